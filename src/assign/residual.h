@@ -1,0 +1,61 @@
+/* The residual network of a sparse assignment, and shortest paths in it. Private to `assign`.
+ *
+ * Nodes are numbered groups, rows, columns. The forward search carries one unit that looks for a
+ * place, the backward search one place that looks for a unit; the hub is the end of both. */
+#ifndef MMI_ASSIGN_RESIDUAL_H
+#define MMI_ASSIGN_RESIDUAL_H
+
+#include "assign/node_queue.h"
+#include "assign/sparse.h"
+
+typedef struct mmi_residual {
+    const mmi_heap *heap;
+    const mmi_assign_problem *problem;
+    mmi_assignment *answer;   /* loads and prices of the moment; loads count units on their way */
+    int32_t n_nodes;
+    int32_t *group_of_row;    /* [n_rows] */
+    int32_t *row_of_pair;     /* [n_pairs] */
+    int64_t *first_chosen;    /* [n_columns] pair, MM_NONE: none */
+    int64_t *next_chosen;     /* [n_pairs] of the same column */
+    int64_t *previous_chosen; /* [n_pairs] */
+    int64_t *column_start;    /* [n_columns + 1] into pair_of_column; made when first needed */
+    int64_t *pair_of_column;  /* [n_pairs] */
+    mmi_node_queue queue;
+    uint32_t stamp;           /* of the search that runs */
+    uint32_t *reached;        /* [n_nodes] stamp of the last search that reached the node */
+    uint32_t *left;           /* [n_nodes] stamp of the last search that took it from the queue */
+    int32_t *parent;          /* [n_nodes] node before, MM_NONE: the source */
+    int64_t *parent_pair;     /* [n_nodes] pair between, MM_NONE: none */
+    int32_t *taken;           /* [n_taken] nodes taken from the queue, in order */
+    int32_t n_taken;
+    int32_t end;              /* node at which the path leaves for the hub, MM_NONE: none */
+    int64_t end_distance;
+} mmi_residual;
+
+bool mmi_residual_make(const mmi_heap *heap, const mmi_assign_problem *problem,
+                       mmi_assignment *answer, mmi_residual *residual);
+void mmi_residual_clear(mmi_residual *residual);
+
+static inline int32_t mmi_row_node(const mmi_residual *residual, int32_t row)
+{
+    return residual->problem->n_groups + row;
+}
+
+static inline int32_t mmi_column_node(const mmi_residual *residual, int32_t column)
+{
+    return residual->problem->n_groups + residual->problem->n_rows + column;
+}
+
+/* Find the cheapest home for a unit that waits at `source` (a group or row node), move it there,
+ * update the prices. False: there is none. */
+bool mmi_place_unit(mmi_residual *residual, int32_t source);
+
+/* Find the cheapest unit for a column below its least, move it there, update the prices. False:
+ * there is none. The transposed pairs must have been made. */
+bool mmi_fetch_unit(mmi_residual *residual, int32_t column);
+bool mmi_make_transposed(mmi_residual *residual);
+
+/* Move the prices to the optimal ones that are least on the column side. */
+void mmi_least_column_prices(mmi_residual *residual);
+
+#endif
