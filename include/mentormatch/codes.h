@@ -55,6 +55,47 @@ typedef enum mm_code {
     MM_CODE_NO_WEIGHT = 328,          /**< warning: no criterion has a weight above 0 */
     MM_CODE_NO_EFFECT = 329,          /**< warning: a key that changes nothing as it stands */
     MM_CODE_LIST_SEPARATOR = 330,     /**< not one character that can divide a list */
+
+    /* 4: people */
+    MM_CODE_CSV_EMPTY = 400,          /**< no bytes, or nothing but blank lines: no headings */
+    MM_CODE_CSV_ENCODING = 401,       /**< not UTF-8, a NUL byte, a lone carriage return */
+    MM_CODE_CSV_QUOTE = 402,          /**< a double quote where RFC 4180 allows none */
+    MM_CODE_CSV_FIELDS = 403,         /**< a row with another number of fields than the headings */
+    MM_CODE_CSV_BLANK_ROWS = 404,     /**< note: rows without anything in them were skipped */
+    MM_CODE_COLUMN_MISSING = 405,     /**< a heading that is needed is not there */
+    MM_CODE_COLUMN_TWICE = 406,       /**< a heading that is used stands there twice */
+    MM_CODE_COLUMN_IGNORED = 407,     /**< note: an unused heading that is near a known one */
+    MM_CODE_ID = 410,                 /**< blank, longer than 128 bytes, control characters */
+    MM_CODE_ID_TWICE = 411,           /**< two rows of one role have the same id */
+    MM_CODE_ID_LOOKS_ALIKE = 412,     /**< note: two ids differ only in letter case */
+    MM_CODE_ID_UNKNOWN = 413,         /**< an id that the role does not have */
+    MM_CODE_ID_DROPPED = 414,         /**< note: the own id or a repeated one in a list */
+    MM_CODE_SAME_PERSON = 415,        /**< an id in both roles with facts that contradict */
+    MM_CODE_PAIR_TWICE = 416,         /**< pairs.csv names a pair twice */
+    MM_CODE_ZONE = 420,               /**< a time zone that cannot be used, or none given */
+    MM_CODE_ZONE_DEFAULT = 421,       /**< note: no time zones; everybody is in the programme's */
+    MM_CODE_AVAILABILITY = 422,       /**< not "days H:MM-H:MM" */
+    MM_CODE_WINDOWS_OVERLAP = 423,    /**< note: windows of one person overlap */
+    MM_CODE_PERSON_DATE = 424,        /**< not a date, or a range that ends before it begins */
+    MM_CODE_PERSON_TEXT = 425,        /**< control characters in a name or an e-mail address */
+    MM_CODE_YES_NO = 426,             /**< neither yes nor no */
+    MM_CODE_CAPACITY = 427,           /**< not a whole number from 0 to 1,000,000 */
+    MM_CODE_KIND = 428,               /**< not one word */
+    MM_CODE_KIND_UNKNOWN = 429,       /**< note: a kind is wanted that no mentor has */
+    MM_CODE_WANTS = 430,              /**< not "kind:number", or a kind twice */
+    MM_CODE_WISHES_COLUMN = 431,      /**< wishes are a criterion, but nobody may wish */
+    MM_CODE_ANSWER = 440,             /**< an answer that the question does not allow */
+    MM_CODE_ANSWERS_LOOK_ALIKE = 441, /**< note: answers differ only in case or inner spaces */
+    MM_CODE_FIELD_UNKNOWN = 442,      /**< neither a field of this role nor a question */
+    MM_CODE_FIELD_TWICE = 443,        /**< a field is given twice */
+
+    /* 5: time */
+    MM_CODE_ZONE_DATA = 500,          /**< bytes that are no usable time zone file */
+
+    /* 8: output */
+    MM_CODE_RUN_FOLDER = 800,         /**< the output folder is none that may be replaced */
+    MM_CODE_FILE_WRITE = 801,         /**< writing, syncing or renaming failed: full, no rights */
+    MM_CODE_SINK = 802,               /**< the caller's sink refused the bytes */
 } mm_code;
 
 #endif
