@@ -92,10 +92,19 @@ typedef enum mm_code {
     /* 5: time */
     MM_CODE_ZONE_DATA = 500,          /**< bytes that are no usable time zone file */
 
+    /* 6: matching */
+    MM_CODE_RULE_UNKNOWN_ID = 600,    /**< a pair rule names somebody whom the files lack */
+    MM_CODE_RULE_SAME_PERSON = 601,   /**< a fixed pair of one person */
+    MM_CODE_RULE_KIND = 602,          /**< a fixed pair of a kind that is not wanted */
+    MM_CODE_RULE_WANTS = 603,         /**< more fixed pairs than wanted */
+    MM_CODE_RULE_CAPACITY = 604,      /**< more fixed pairs than places */
+    MM_CODE_RULE_CONTRADICTION = 605, /**< fixed and forbidden at once */
+    MM_CODE_RULE_INELIGIBLE = 606,    /**< a fixed pair is ineligible and not forced */
+
     /* 8: output */
     MM_CODE_RUN_FOLDER = 800,         /**< the output folder is none that may be replaced */
     MM_CODE_FILE_WRITE = 801,         /**< writing, syncing or renaming failed: full, no rights */
-    MM_CODE_SINK = 802,               /**< the caller's sink refused the bytes */
+    MM_CODE_SINK = 802                /**< the caller's sink refused the bytes */
 } mm_code;
 
 #endif

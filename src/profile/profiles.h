@@ -49,6 +49,7 @@ struct mm_profiles {
     int32_t *points;               /* [n_questions + 3] common_time, zone_distance, wishes last */
     int32_t n_fixed;
     int32_t *fixed_mentee, *fixed_mentor; /* [n_fixed] resolved pair rules */
+    const mmi_pair_rule **fixed_rule;     /* [n_fixed] as written */
     int64_t *barred_start;         /* [n_mentees + 1] into barred_mentor, barred_why */
     int32_t *barred_mentor;        /* ascending a mentee: same person, avoid, forbidden */
     int32_t *barred_why;           /* bits MM_BARRED_… */

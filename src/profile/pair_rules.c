@@ -1,0 +1,288 @@
+/* Rules about single pairs, by number: the same person, avoid of either side, forbidden, fixed.
+ * Required criteria are left to `score`. */
+#include "profile/pair_rules.h"
+
+#include "base/sort.h"
+
+#include <mentormatch/explain.h>
+
+#include <string.h>
+
+mm_status mmi_make_requests(mm_profiles *profiles, mm_error *error)
+{
+    const mmi_people *mentees = &profiles->cohort->people[MMI_MENTEE];
+    const size_t n_rows = (size_t)mentees->want_start[mentees->n];
+    if (n_rows > INT32_MAX / 2) {
+        return mmi_fail(error, MM_ERR_LIMIT, MM_CODE_LIMIT,
+                        "more than %d requests of a kind; split the cohort", INT32_MAX / 2);
+    }
+    mmi_arena *arena = &profiles->arena;
+    profiles->request_start = mmi_arena_take(arena, (size_t)mentees->n + 1, sizeof(int32_t));
+    profiles->request_mentee = mmi_arena_take(arena, n_rows, sizeof(int32_t));
+    profiles->request_kind = mmi_arena_take(arena, n_rows, sizeof(int32_t));
+    profiles->request_count = mmi_arena_take(arena, n_rows, sizeof(int32_t));
+    if (profiles->request_start == NULL || profiles->request_mentee == NULL ||
+        profiles->request_kind == NULL || profiles->request_count == NULL) {
+        return mmi_out_of_memory(error);
+    }
+    int32_t request = 0;
+    for (int32_t mentee = 0; mentee < mentees->n; mentee++) {
+        const int32_t row = profiles->row[MMI_MENTEE][mentee];
+        for (int64_t want = mentees->want_start[row]; want < mentees->want_start[row + 1];
+             want++) {
+            profiles->request_mentee[request] = mentee;
+            profiles->request_kind[request] = mentees->want_kind[want];
+            profiles->request_count[request++] = mentees->want_count[want];
+        }
+        profiles->request_start[mentee + 1] = request;
+    }
+    profiles->n_requests = request;
+    return MM_OK;
+}
+
+int32_t mmi_request_of(const mm_profiles *profiles, int32_t mentee, int32_t kind)
+{
+    for (int32_t request = profiles->request_start[mentee];
+         request < profiles->request_start[mentee + 1]; request++) {
+        if (profiles->request_kind[request] == kind) return request;
+    }
+    return MM_NONE;
+}
+
+int32_t mmi_barred(const mm_profiles *profiles, int32_t mentee, int32_t mentor)
+{
+    int64_t from = profiles->barred_start[mentee];
+    int64_t to = profiles->barred_start[mentee + 1];
+    while (from < to) {
+        const int64_t middle = from + (to - from) / 2;
+        if (profiles->barred_mentor[middle] < mentor) from = middle + 1;
+        else to = middle;
+    }
+    return from < profiles->barred_start[mentee + 1] && profiles->barred_mentor[from] == mentor
+               ? profiles->barred_why[from] : 0;
+}
+
+/* ---- barred pairs ---- */
+
+typedef struct barred_pair {
+    int32_t mentee;
+    int32_t mentor;
+    int32_t why;
+} barred_pair;
+
+typedef struct barred_list {
+    const mmi_heap *heap;
+    barred_pair *pair;
+    size_t n;
+    size_t capacity;
+} barred_list;
+
+static bool bar(barred_list *list, int32_t mentee, int32_t mentor, int32_t why)
+{
+    if (!mmi_reserve(list->heap, &list->pair, &list->capacity, list->n + 1)) return false;
+    list->pair[list->n++] = (barred_pair){mentee, mentor, why};
+    return true;
+}
+
+static int by_mentee_and_mentor(const void *one, const void *other, void *context)
+{
+    (void)context;
+    const barred_pair *a = one;
+    const barred_pair *b = other;
+    if (a->mentee != b->mentee) return a->mentee < b->mentee ? -1 : 1;
+    return a->mentor < b->mentor ? -1 : a->mentor > b->mentor;
+}
+
+/* Everybody whom a person of `role` avoids. */
+static bool bar_avoided(const mm_profiles *profiles, int32_t role, barred_list *list)
+{
+    const mmi_people *people = &profiles->cohort->people[role];
+    for (int32_t row = 0; row < people->n; row++) {
+        const int32_t person = profiles->number[role][row];
+        for (int64_t i = people->avoid_start[row]; i < people->avoid_start[row + 1]; i++) {
+            const int32_t other = profiles->number[1 - role][people->avoid[i]];
+            const int32_t mentee = role == MMI_MENTEE ? person : other;
+            const int32_t mentor = role == MMI_MENTEE ? other : person;
+            if (!bar(list, mentee, mentor, MM_BARRED_AVOID)) return false;
+        }
+    }
+    return true;
+}
+
+static bool bar_same_persons(mm_profiles *profiles, barred_list *list)
+{
+    const mmi_people *mentees = &profiles->cohort->people[MMI_MENTEE];
+    for (int32_t mentee = 0; mentee < mentees->n; mentee++) {
+        const int32_t row = mentees->same_person[profiles->row[MMI_MENTEE][mentee]];
+        profiles->same_mentor[mentee] = row == MM_NONE ? MM_NONE
+                                                       : profiles->number[MMI_MENTOR][row];
+        if (row != MM_NONE &&
+            !bar(list, mentee, profiles->same_mentor[mentee], MM_BARRED_SAME_PERSON)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Sorted, one line a pair, into the profiles. */
+static bool keep_barred(mm_profiles *profiles, barred_list *list)
+{
+    const size_t n_mentees = (size_t)profiles->n_people[MMI_MENTEE];
+    mmi_sort(list->pair, list->n, sizeof *list->pair, by_mentee_and_mentor, NULL);
+    profiles->barred_start = mmi_arena_take(&profiles->arena, n_mentees + 1, sizeof(int64_t));
+    profiles->barred_mentor = mmi_arena_take(&profiles->arena, list->n, sizeof(int32_t));
+    profiles->barred_why = mmi_arena_take(&profiles->arena, list->n, sizeof(int32_t));
+    if (profiles->barred_start == NULL || profiles->barred_mentor == NULL ||
+        profiles->barred_why == NULL) {
+        return false;
+    }
+    int64_t n_kept = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        const barred_pair *pair = &list->pair[i];
+        if (i == 0 || by_mentee_and_mentor(pair - 1, pair, NULL) != 0) {
+            profiles->barred_mentor[n_kept++] = pair->mentor;
+            profiles->barred_start[pair->mentee + 1]++;
+        }
+        profiles->barred_why[n_kept - 1] |= pair->why;
+    }
+    for (size_t mentee = 0; mentee < n_mentees; mentee++) {
+        profiles->barred_start[mentee + 1] += profiles->barred_start[mentee];
+    }
+    return true;
+}
+
+/* ---- rules of the programme ---- */
+
+static int32_t number_of_id(const mm_profiles *profiles, int32_t role, const char *id)
+{
+    const mmi_people *people = &profiles->cohort->people[role];
+    int32_t from = 0;
+    int32_t to = people->n;
+    while (from < to) {
+        const int32_t middle = from + (to - from) / 2;
+        const int order = strcmp(people->id[middle], id);
+        if (order == 0) return profiles->number[role][middle];
+        if (order < 0) from = middle + 1;
+        else to = middle;
+    }
+    return MM_NONE;
+}
+
+static mm_status rule_fault(const mm_profiles *profiles, const mmi_pair_rule *rule, mm_code code,
+                            const char *sentence, mm_error *error)
+{
+    return mmi_fail_at(error, MM_ERR_INPUT, code, mmi_programme_of(profiles)->label, rule->line, 0,
+                       "pairs.%s: %s", rule->is_fixed ? "fixed" : "forbidden", sentence);
+}
+
+static mm_status resolve_rule(const mm_profiles *profiles, const mmi_pair_rule *rule,
+                              int32_t *mentee, int32_t *mentor, mm_error *error)
+{
+    *mentee = number_of_id(profiles, MMI_MENTEE, rule->mentee_id);
+    *mentor = number_of_id(profiles, MMI_MENTOR, rule->mentor_id);
+    if (*mentee != MM_NONE && *mentor != MM_NONE) return MM_OK;
+    const bool is_swapped = number_of_id(profiles, MMI_MENTEE, rule->mentor_id) != MM_NONE &&
+                            number_of_id(profiles, MMI_MENTOR, rule->mentee_id) != MM_NONE;
+    return rule_fault(profiles, rule, MM_CODE_RULE_UNKNOWN_ID,
+                      is_swapped ? "mentee and mentor are swapped; write the mentee's id first"
+                      : *mentee == MM_NONE
+                          ? "the first id is no mentee's; write an id of the mentees' file"
+                          : "the second id is no mentor's; write an id of the mentors' file",
+                      error);
+}
+
+/* Fixed pairs against wants and places. `n_fixed_of` counts by request and by mentor. */
+static mm_status fix_pair(mm_profiles *profiles, const mmi_pair_rule *rule, int32_t mentee,
+                          int32_t mentor, int32_t *n_fixed_of, mm_error *error)
+{
+    if (profiles->same_mentor[mentee] == mentor) {
+        return rule_fault(profiles, rule, MM_CODE_RULE_SAME_PERSON,
+                          "both ids are one person; nobody is paired with themselves", error);
+    }
+    const int32_t request = mmi_request_of(profiles, mentee, profiles->kind_of[mentor]);
+    if (request == MM_NONE) {
+        return rule_fault(profiles, rule, MM_CODE_RULE_KIND,
+                          "the mentee does not want a mentor of this kind; add it to `wants`",
+                          error);
+    }
+    if (++n_fixed_of[request] > profiles->request_count[request]) {
+        return rule_fault(profiles, rule, MM_CODE_RULE_WANTS,
+                          "more fixed pairs than the mentee wants mentors of this kind; take one "
+                          "out or raise `wants`", error);
+    }
+    if (++n_fixed_of[profiles->n_requests + mentor] > profiles->capacity[mentor]) {
+        return rule_fault(profiles, rule, MM_CODE_RULE_CAPACITY,
+                          "more fixed pairs than the mentor has places; take one out or raise "
+                          "`capacity`", error);
+    }
+    profiles->fixed_mentee[profiles->n_fixed] = mentee;
+    profiles->fixed_mentor[profiles->n_fixed] = mentor;
+    profiles->fixed_rule[profiles->n_fixed++] = rule;
+    return MM_OK;
+}
+
+static mm_status apply_rules(mm_profiles *profiles, barred_list *list, int32_t *n_fixed_of,
+                             mm_error *error)
+{
+    const mm_programme *programme = mmi_programme_of(profiles);
+    for (int32_t i = 0; i < programme->n_pair_rules; i++) {
+        const mmi_pair_rule *rule = &programme->pair_rule[i];
+        int32_t mentee;
+        int32_t mentor;
+        mm_status status = resolve_rule(profiles, rule, &mentee, &mentor, error);
+        if (status == MM_OK && rule->is_fixed) {
+            status = fix_pair(profiles, rule, mentee, mentor, n_fixed_of, error);
+        } else if (status == MM_OK && !bar(list, mentee, mentor, MM_BARRED_FORBIDDEN)) {
+            status = mmi_out_of_memory(error);
+        }
+        if (status != MM_OK) return status;
+    }
+    return MM_OK;
+}
+
+static mm_status refuse_contradictions(const mm_profiles *profiles, mm_error *error)
+{
+    for (int32_t i = 0; i < profiles->n_fixed; i++) {
+        const int32_t why =
+            mmi_barred(profiles, profiles->fixed_mentee[i], profiles->fixed_mentor[i]);
+        if ((why & MM_BARRED_FORBIDDEN) != 0) {
+            return rule_fault(profiles, profiles->fixed_rule[i], MM_CODE_RULE_CONTRADICTION,
+                              "the pair is fixed and forbidden at once; take one rule out", error);
+        }
+    }
+    return MM_OK;
+}
+
+mm_status mmi_make_pair_rules(mm_profiles *profiles, mm_error *error)
+{
+    const size_t n_rules = (size_t)mmi_programme_of(profiles)->n_pair_rules;
+    const size_t n_mentors = (size_t)profiles->n_people[MMI_MENTOR];
+    mmi_arena *arena = &profiles->arena;
+    barred_list list = {.heap = &profiles->heap};
+    mm_status status = MM_OK;
+    int32_t *n_fixed_of =
+        mmi_alloc(&profiles->heap, (size_t)profiles->n_requests + n_mentors, sizeof(int32_t));
+    profiles->same_mentor =
+        mmi_arena_take(arena, (size_t)profiles->n_people[MMI_MENTEE], sizeof(int32_t));
+    profiles->fixed_mentee = mmi_arena_take(arena, n_rules, sizeof(int32_t));
+    profiles->fixed_mentor = mmi_arena_take(arena, n_rules, sizeof(int32_t));
+    profiles->fixed_rule = mmi_arena_take(arena, n_rules, sizeof *profiles->fixed_rule);
+    if (n_fixed_of == NULL || profiles->same_mentor == NULL || profiles->fixed_mentee == NULL ||
+        profiles->fixed_mentor == NULL || profiles->fixed_rule == NULL ||
+        !bar_same_persons(profiles, &list) || !bar_avoided(profiles, MMI_MENTOR, &list) ||
+        !bar_avoided(profiles, MMI_MENTEE, &list)) {
+        status = mmi_out_of_memory(error);
+        goto done;
+    }
+    status = apply_rules(profiles, &list, n_fixed_of, error);
+    if (status != MM_OK) goto done;
+    if (!keep_barred(profiles, &list)) {
+        status = mmi_out_of_memory(error);
+        goto done;
+    }
+    status = refuse_contradictions(profiles, error);
+done:
+    mmi_free(&profiles->heap, list.pair);
+    mmi_free(&profiles->heap, n_fixed_of);
+    return status;
+}
