@@ -1,5 +1,5 @@
-/* A small sparse linear programme in integers, and what a solver says about it.
- * One implementation: lp_glpk.c. Nothing here knows GLPK, so that another solver can take its
+/* A small sparse linear programme (LP) in integers, and what a solver says about it.
+ * One solver: lp_glpk.c. Nothing here knows GLPK, so that another solver can take its
  * place. */
 #ifndef MMI_LP_LP_H
 #define MMI_LP_LP_H
@@ -68,7 +68,7 @@ typedef struct mmi_lp_answer {
     char reason[160];     /* a line of English for FAILED and UNAVAILABLE, else "" */
 } mmi_lp_answer;
 
-/* Megabytes (2^20) that the solver is expected to need, rounded up; see lp_check.c. */
+/* Megabytes (2^20) that the solver is expected to need, rounded up. */
 int64_t mmi_lp_memory_mib(int64_t n_rows, int64_t n_columns, int64_t n_entries);
 
 /**
@@ -84,8 +84,8 @@ int64_t mmi_lp_memory_mib(int64_t n_rows, int64_t n_columns, int64_t n_entries);
  * Signs   row_price is the change of the objective for one more unit of the row's binding bound:
  *         >= 0 at its least, <= 0 at its most, 0 if basic. Reduced cost of a column = cost - sum of
  *         coefficient * row_price: >= 0 at its least, <= 0 at its most.
- * Errors  MM_OK whenever the question was answered, whatever the status; MM_ERR_ARGUMENT for a
- *         programme that is not well-formed, MM_ERR_LIMIT for one beyond the sizes above,
+ * Errors  MM_OK whenever the question was answered, whatever the status; MM_ERR_ARGUMENT for an
+ *         LP that is not well-formed, MM_ERR_LIMIT for one beyond the sizes above,
  *         MM_ERR_MEMORY when `heap` gives none.
  * Threads any number of calls at once; GLPK objects and hooks of the host are never touched.
  * Source  GLPK 5.0 (A. Makhorin), see docs/decisions/003-glpk-in-a-private-thread.md.
