@@ -83,7 +83,8 @@ int64_t mmi_lp_memory_mib(int64_t n_rows, int64_t n_columns, int64_t n_entries);
  *
  * Signs   row_price is the change of the objective for one more unit of the row's binding bound:
  *         >= 0 at its least, <= 0 at its most, 0 if basic. Reduced cost of a column = cost - sum of
- *         coefficient * row_price: >= 0 at its least, <= 0 at its most.
+ *         coefficient * row_price: >= 0 at its least, <= 0 at its most. Prices are doubles, off
+ *         by about 1e-13 of the largest cost: llround() those that must be integers.
  * Errors  MM_OK whenever the question was answered, whatever the status; MM_ERR_ARGUMENT for an
  *         LP that is not well-formed, MM_ERR_LIMIT for one beyond the sizes above,
  *         MM_ERR_MEMORY when `heap` gives none.
