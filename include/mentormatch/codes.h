@@ -55,6 +55,7 @@ typedef enum mm_code {
     MM_CODE_NO_WEIGHT = 328,          /**< warning: no criterion has a weight above 0 */
     MM_CODE_NO_EFFECT = 329,          /**< warning: a key that changes nothing as it stands */
     MM_CODE_LIST_SEPARATOR = 330,     /**< not one character that can divide a list */
+    MM_CODE_ZONE_SIGN = 331,          /**< warning: Etc/GMT+5 is five hours behind UTC */
 
     /* 4: people */
     MM_CODE_CSV_EMPTY = 400,          /**< no bytes, or nothing but blank lines: no headings */

@@ -127,6 +127,9 @@ struct mm_programme {
     mmi_pair_rule *pair_rule;  /* [n_pair_rules] */
 };
 
+/* Empty, with one owner, everything zero but heap and arena. NULL: no memory. */
+mm_programme *mmi_programme_new(const mmi_heap *heap);
+
 /* One more owner; mm_programme_free() gives up one. */
 mm_programme *mmi_programme_share(const mm_programme *programme);
 
