@@ -1,0 +1,45 @@
+"""Is the plan the best one? Compare check_ins.csv with plan_optimum.py, group by group (SPEC 6)."""
+
+import clock
+import plan_optimum
+from results import require
+
+MOST_MEETINGS = 1500          # of a group, beyond which HiGHS would take too long
+MOST_PAIRS_TO_THE_LAST_TIE = 3
+MOST_PAIRS_EXACT = 10         # SPEC 8.12
+
+
+def _made(cohort, check_ins):
+    """The live check-ins as meetings."""
+    return [next(meeting for meeting in plan_optimum.possible_meetings(
+        cohort, one.mentee, one.mentor, one.week) if meeting.start_s == one.start_s)
+        for one in check_ins if one.is_live]
+
+
+def check_group(cohort, group, check_ins):
+    """Judge one group's check-ins; returns the most live check-ins, None if too many to know."""
+    starts = [clock.starts_of(cohort.programme, cohort.mentees[mentee], week)
+              & clock.starts_of(cohort.programme, cohort.mentors[mentor], week)
+              for mentee, mentor in group for week in cohort.programme.check_in_weeks]
+    if sum(int(mask.sum()) for mask in starts) > MOST_MEETINGS or len(group) > MOST_PAIRS_EXACT:
+        return None
+    reached = plan_optimum.goals_of(_made(cohort, check_ins))
+    best = plan_optimum.best_goals(cohort, group)
+    require(reached == best, "plan of group", sorted(group), "reaches", reached, "not", best)
+    if len(group) <= MOST_PAIRS_TO_THE_LAST_TIE:
+        plan = {(one.week, one.mentee, one.mentor): one.start_s for one in check_ins
+                if one.is_live}
+        expected = plan_optimum.best_plan(cohort, group)
+        require(plan == expected, "last tie of group", sorted(group), plan, "not", expected)
+    return -best[0]
+
+
+def check_optimum(cohort, pairs, check_ins):
+    """Judge all groups; returns how many live check-ins are possible, None if not known."""
+    total = 0
+    for group in plan_optimum.groups(pairs):
+        members = set(group)
+        most = check_group(cohort, group, [one for one in check_ins
+                                           if (one.mentee, one.mentor) in members])
+        total = None if total is None or most is None else total + most
+    return total
