@@ -8,6 +8,7 @@
 #include <mentormatch/write.h>
 
 #include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 static mm_status missing(mm_error *error, const char *what)
@@ -160,7 +161,7 @@ mm_status mm_write_calendar(const mm_profiles *profiles, const mm_schedule *sche
 
 void mm_run_options_init(mm_run_options *options, size_t size)
 {
-    if (options == NULL || size < sizeof options->size) return;
+    if (options == NULL) return;
     memset(options, 0, size);
     options->size = size;
 }
@@ -181,7 +182,7 @@ static mm_status run_options_from(const mm_run_options *options, mm_run_options 
     }
     memcpy(full, options, options->size < sizeof *full ? options->size : sizeof *full);
     full->size = sizeof *full;
-    if (!(full->time_limit_s >= 0.0)) {
+    if (!isfinite(full->time_limit_s) || full->time_limit_s < 0.0) {
         return bad_option(error, "time_limit_s: expected 0 (none) or more seconds");
     }
     if (full->raw_text != 0 && full->raw_text != 1) {

@@ -1,6 +1,6 @@
-/* Writes pairs.csv, unmatched.csv, loads.csv and check_ins.csv. A cell is quoted only where RFC 4180
- * needs it. A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP
- * "CSV injection", CWE-1236) unless the sink asks for raw text; numbers never do. */
+/* Writes pairs.csv, unmatched.csv, loads.csv and check_ins.csv. A cell is quoted only where
+ * RFC 4180 needs it. A text that a spreadsheet would run as a formula gets an apostrophe in front
+ * (OWASP "CSV injection", CWE-1236) unless the sink asks for raw text; numbers never do. */
 #include "write/csv_out.h"
 
 #include "write/local_text.h"

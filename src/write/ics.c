@@ -126,7 +126,8 @@ void mmi_calendar_event(const mm_profiles *profiles, const mm_check_in *check_in
 {
     mmi_ics_short_line(writer, "BEGIN:VEVENT");
     add_uid(profiles, check_in, writer);
-    add_instant(writer, "DTSTAMP:", (int64_t)mmi_programme_of(profiles)->term.first_day * MMI_DAY_S);
+    const int64_t first_day = mmi_programme_of(profiles)->term.first_day;
+    add_instant(writer, "DTSTAMP:", first_day * MMI_DAY_S);
     mmi_ics_short_line(writer, "SEQUENCE:0");
     if (check_in->mode == MM_MODE_LIVE) {
         add_live(profiles, check_in, role, writer);
