@@ -94,4 +94,7 @@ int64_t mmi_lp_memory_mib(int64_t n_rows, int64_t n_columns, int64_t n_entries);
 mm_status mmi_lp_solve(const mmi_heap *heap, const mmi_lp *lp, const mmi_lp_limits *limits,
                        mmi_lp_answer *answer, mm_error *error);
 
+/* Version of the GLPK that is running, such as "5.0". Static. */
+const char *mmi_lp_glpk_version(void);
+
 #endif

@@ -234,3 +234,9 @@ void mmi_lp_glpk(mmi_lp_job *job)
     if (setjmp(job->way_out) == 0) solve(job);
     (void)glp_free_env();
 }
+
+/* Needs no environment of GLPK and makes none. */
+const char *mmi_lp_glpk_version(void)
+{
+    return glp_version();
+}

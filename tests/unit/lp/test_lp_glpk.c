@@ -7,6 +7,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -294,6 +295,12 @@ START_TEST(w4_nothing_is_printed_not_even_for_errors)
 }
 END_TEST
 
+START_TEST(version_is_5_or_newer)
+{
+    ck_assert_int_ge(atoi(mmi_lp_glpk_version()), 5);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE("lp_glpk", w16_small_assignments_cost_what_enumeration_says,
@@ -305,5 +312,6 @@ int main(void)
                      w11_a_running_solve_stops_within_three_tenths_of_a_second,
                      w11_a_deadline_stops_a_running_solve,
                      w5_a_limit_of_one_megabyte_ends_as_memory_and_touches_nothing,
-                     w4_nothing_is_printed_not_even_for_errors);
+                     w4_nothing_is_printed_not_even_for_errors,
+                     version_is_5_or_newer);
 }
