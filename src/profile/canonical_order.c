@@ -76,3 +76,18 @@ mm_status mmi_make_canonical_order(mm_profiles *profiles, mm_error *error)
     if (status == MM_OK) status = order_kinds(profiles, error);
     return status;
 }
+
+int32_t mmi_number_of_id(const mm_profiles *profiles, int32_t role, const char *id)
+{
+    const mmi_people *people = &profiles->cohort->people[role];
+    int32_t from = 0;
+    int32_t to = people->n;
+    while (from < to) {
+        const int32_t middle = from + (to - from) / 2;
+        const int order = strcmp(people->id[middle], id);
+        if (order == 0) return profiles->number[role][middle];
+        if (order < 0) from = middle + 1;
+        else to = middle;
+    }
+    return MM_NONE;
+}

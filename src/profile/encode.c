@@ -31,9 +31,7 @@ static bool make_codes(encoder *to, int32_t n_codes)
     for (int32_t code = 0; code < n_codes; code++) to->coded->example[role][code] = MM_NONE;
     for (int32_t person = 0; person < profiles->n_people[role]; person++) {
         const int32_t code = to->coded->code[role][person];
-        if (to->coded->example[role][code] == MM_NONE) {
-            to->coded->example[role][code] = profiles->row[role][person];
-        }
+        if (to->coded->example[role][code] == MM_NONE) to->coded->example[role][code] = person;
     }
     return true;
 }

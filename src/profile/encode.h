@@ -8,7 +8,7 @@
 struct mmi_coded_question {
     int32_t n_codes[MMI_N_ROLES];   /* codes are 0 … n_codes - 1; 0: not coded (vectors) */
     int32_t *code[MMI_N_ROLES];     /* [n_people] */
-    int32_t *example[MMI_N_ROLES];  /* [n_codes] row of a person with this answer, MM_NONE: none */
+    int32_t *example[MMI_N_ROLES];  /* [n_codes] a person with this answer, MM_NONE: none */
     int16_t *vector[MMI_N_ROLES];   /* [n_people * length] scaled to length 32,767; vectors only */
     bool *has_vector[MMI_N_ROLES];  /* [n_people] */
 };

@@ -153,21 +153,6 @@ static bool keep_barred(mm_profiles *profiles, barred_list *list)
 
 /* ---- rules of the programme ---- */
 
-static int32_t number_of_id(const mm_profiles *profiles, int32_t role, const char *id)
-{
-    const mmi_people *people = &profiles->cohort->people[role];
-    int32_t from = 0;
-    int32_t to = people->n;
-    while (from < to) {
-        const int32_t middle = from + (to - from) / 2;
-        const int order = strcmp(people->id[middle], id);
-        if (order == 0) return profiles->number[role][middle];
-        if (order < 0) from = middle + 1;
-        else to = middle;
-    }
-    return MM_NONE;
-}
-
 static mm_status rule_fault(const mm_profiles *profiles, const mmi_pair_rule *rule, mm_code code,
                             const char *sentence, mm_error *error)
 {
@@ -178,11 +163,11 @@ static mm_status rule_fault(const mm_profiles *profiles, const mmi_pair_rule *ru
 static mm_status resolve_rule(const mm_profiles *profiles, const mmi_pair_rule *rule,
                               int32_t *mentee, int32_t *mentor, mm_error *error)
 {
-    *mentee = number_of_id(profiles, MMI_MENTEE, rule->mentee_id);
-    *mentor = number_of_id(profiles, MMI_MENTOR, rule->mentor_id);
+    *mentee = mmi_number_of_id(profiles, MMI_MENTEE, rule->mentee_id);
+    *mentor = mmi_number_of_id(profiles, MMI_MENTOR, rule->mentor_id);
     if (*mentee != MM_NONE && *mentor != MM_NONE) return MM_OK;
-    const bool is_swapped = number_of_id(profiles, MMI_MENTEE, rule->mentor_id) != MM_NONE &&
-                            number_of_id(profiles, MMI_MENTOR, rule->mentee_id) != MM_NONE;
+    const bool is_swapped = mmi_number_of_id(profiles, MMI_MENTEE, rule->mentor_id) != MM_NONE &&
+                            mmi_number_of_id(profiles, MMI_MENTOR, rule->mentee_id) != MM_NONE;
     return rule_fault(profiles, rule, MM_CODE_RULE_UNKNOWN_ID,
                       is_swapped ? "mentee and mentor are swapped; write the mentee's id first"
                       : *mentee == MM_NONE

@@ -71,6 +71,9 @@ static inline const mm_programme *mmi_programme_of(const mm_profiles *profiles)
     return profiles->cohort->programme;
 }
 
+/* The person with this id, MM_NONE if there is none. O(log n). */
+int32_t mmi_number_of_id(const mm_profiles *profiles, int32_t role, const char *id);
+
 /* Words of a person as stated, through the canonical number. */
 static inline const char *mmi_id_of(const mm_profiles *profiles, int32_t role, int32_t person)
 {

@@ -1,0 +1,67 @@
+/* Public functions of <mentormatch/match.h>: check arguments, call one function. */
+#include "base/options.h"
+#include "base/stop.h"
+#include "match/solve.h"
+
+void mm_match_options_init(mm_match_options *options, size_t size)
+{
+    mmi_init_options(options, size);
+}
+
+mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,
+                   mm_matching **matching, mm_error *error)
+{
+    mmi_error_clear(error);
+    if (matching != NULL) *matching = NULL;
+    if (profiles == NULL || matching == NULL) {
+        return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT,
+                        "profiles and matching must not be NULL");
+    }
+    mm_match_options own = MM_MATCH_OPTIONS_INIT;
+    mm_status status = mmi_take_options(&own, sizeof own, options, "mm_match_options", error);
+    if (status == MM_OK) status = mmi_check_time_limit(own.time_limit_s, error);
+    if (status != MM_OK) return status;
+    const mmi_heap heap = mmi_heap_from(own.allocator);
+    const mmi_stop stop = mmi_stop_from(own.cancel, own.time_limit_s);
+    return mmi_match(&heap, profiles, &stop, matching, error);
+}
+
+mm_outcome mm_matching_outcome(const mm_matching *matching)
+{
+    return matching == NULL ? MM_OUTCOME_INFEASIBLE : matching->proof.outcome;
+}
+
+const mm_pair *mm_matching_pairs(const mm_matching *matching, int32_t *n_pairs)
+{
+    if (n_pairs != NULL) *n_pairs = matching == NULL ? 0 : matching->n_pairs;
+    return matching == NULL ? NULL : matching->pair;
+}
+
+const int32_t *mm_matching_live_weeks(const mm_matching *matching, int32_t *n_pairs)
+{
+    if (n_pairs != NULL) *n_pairs = matching == NULL ? 0 : matching->n_pairs;
+    return matching == NULL ? NULL : matching->live_weeks;
+}
+
+const int32_t *mm_matching_common_starts(const mm_matching *matching, int32_t *n_pairs)
+{
+    if (n_pairs != NULL) *n_pairs = matching == NULL ? 0 : matching->n_pairs;
+    return matching == NULL ? NULL : matching->common_starts;
+}
+
+const mm_load *mm_matching_loads(const mm_matching *matching, int32_t *n_loads)
+{
+    if (n_loads != NULL) *n_loads = matching == NULL ? 0 : matching->n_loads;
+    return matching == NULL ? NULL : matching->load;
+}
+
+const mm_goal_result *mm_matching_goals(const mm_matching *matching, int32_t *n_goals)
+{
+    if (n_goals != NULL) *n_goals = matching == NULL ? 0 : matching->n_goals;
+    return matching == NULL ? NULL : matching->goal;
+}
+
+const mm_proof *mm_matching_proof(const mm_matching *matching)
+{
+    return matching == NULL ? NULL : &matching->proof;
+}

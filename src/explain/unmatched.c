@@ -1,0 +1,291 @@
+/* Why requests stayed unfilled: the reason, the mentor who would fit best, and what stands between.
+ * Eligible mentors are found by the kernel; only where there is none is every rule asked why. */
+#include "explain/unmatched.h"
+
+#include "base/buffer.h"
+#include "score/eligibility.h"
+#include "score/kernel.h"
+
+enum { RULE_AVOID, RULE_FORBIDDEN, RULE_NOT_ELIGIBLE, N_RULES }; /* behind the criteria */
+
+/* Everything that one request after the other is explained with. */
+typedef struct explaining {
+    const mm_profiles *profiles;
+    const mm_matching *matching;
+    mm_unmatched *made;
+    mmi_scorer scorer;
+    int32_t *score;        /* [n_mentors] of the kernel */
+    uint8_t *blocked;      /* [n_mentors] */
+    bool *is_had;          /* [n_mentors] the mentee has the mentor already, or is the mentor */
+    int64_t *n_excluded;   /* [n_criteria + N_RULES] mentors that each excludes */
+    mmi_buffer text;
+} explaining;
+
+/* Better score first, then the smaller id. */
+static bool is_nearer(const mm_profiles *profiles, int32_t score, int32_t mentor,
+                      int32_t best_score, int32_t best)
+{
+    if (best == MM_NONE || score != best_score) return best == MM_NONE || score > best_score;
+    return profiles->row[MMI_MENTOR][mentor] < profiles->row[MMI_MENTOR][best];
+}
+
+/* The best-scored eligible mentor of the kind whom the mentee does not have; MM_NONE: none. */
+static int32_t nearest_eligible(explaining *with, int32_t mentee, int32_t kind, int32_t *score,
+                                int32_t *n_eligible)
+{
+    const mm_profiles *profiles = with->profiles;
+    const int32_t first = profiles->kind_first[kind];
+    const int32_t n = profiles->kind_first[kind + 1] - first;
+    int32_t nearest = MM_NONE;
+    *n_eligible = 0;
+    mmi_score_mentors(&with->scorer, mentee, first, n, with->score, with->blocked);
+    for (int32_t i = 0; i < n; i++) {
+        if (with->score[i] == MMI_INELIGIBLE || with->is_had[first + i]) continue;
+        (*n_eligible)++;
+        if (is_nearer(profiles, with->score[i], first + i, *score, nearest)) {
+            nearest = first + i;
+            *score = with->score[i];
+        }
+    }
+    return nearest;
+}
+
+/* The best-scored mentor of the kind, eligible or not, and the rule that excludes most. */
+static int32_t nearest_at_all(explaining *with, int32_t mentee, int32_t kind, int32_t *score,
+                              const char **blocked_by)
+{
+    static const char *const rule_name[N_RULES] = {"avoid", "forbidden", "eligible"};
+    static const int32_t rule_bit[N_RULES] = {MM_BARRED_AVOID, MM_BARRED_FORBIDDEN,
+                                              MM_BARRED_NOT_ELIGIBLE};
+    const mm_profiles *profiles = with->profiles;
+    const int32_t n_criteria = mmi_n_criteria(profiles);
+    int32_t nearest = MM_NONE;
+    for (int32_t i = 0; i < n_criteria + N_RULES; i++) with->n_excluded[i] = 0;
+    for (int32_t mentor = profiles->kind_first[kind]; mentor < profiles->kind_first[kind + 1];
+         mentor++) {
+        if (with->is_had[mentor]) continue;
+        int32_t sum = 0;
+        for (int32_t criterion = 0; criterion < n_criteria; criterion++) {
+            const mmi_judgement found = mmi_judge(profiles, criterion, mentee, mentor);
+            sum += found.earned;
+            with->n_excluded[criterion] += found.fails;
+        }
+        const int32_t barred = mmi_why_barred(profiles, mentee, mentor);
+        for (int32_t rule = 0; rule < N_RULES; rule++) {
+            with->n_excluded[n_criteria + rule] += (barred & rule_bit[rule]) != 0;
+        }
+        if (is_nearer(profiles, sum, mentor, *score, nearest)) {
+            nearest = mentor;
+            *score = sum;
+        }
+    }
+    int64_t most = 0;
+    *blocked_by = "";
+    for (int32_t i = 0; i < n_criteria + N_RULES; i++) {
+        if (with->n_excluded[i] <= most) continue;
+        most = with->n_excluded[i];
+        *blocked_by = i < n_criteria ? mmi_criterion_name(profiles, i) : rule_name[i - n_criteria];
+    }
+    return nearest;
+}
+
+static const char *keep_text(explaining *with)
+{
+    const char *kept = with->text.has_failed ? NULL
+        : mmi_arena_text(&with->made->arena, with->text.bytes != NULL ? with->text.bytes : "",
+                         with->text.n);
+    mmi_buffer_restart(&with->text);
+    return kept;
+}
+
+/* Ids of the mentees who have the mentor, joined by ';'. Pairs are in order of ids. */
+static const char *mentees_of(explaining *with, int32_t mentor)
+{
+    bool is_first = true;
+    for (int32_t i = 0; i < with->matching->n_pairs; i++) {
+        const mm_pair *pair = &with->matching->pair[i];
+        if (pair->mentor != mentor) continue;
+        if (!is_first) mmi_buffer_char(&with->text, ';');
+        mmi_buffer_text(&with->text, mmi_id_of(with->profiles, MMI_MENTEE, pair->mentee));
+        is_first = false;
+    }
+    return keep_text(with);
+}
+
+static const char *sentence_for(explaining *with, const mm_unmatched_request *request,
+                                int32_t score, int32_t n_eligible)
+{
+    const mm_profiles *profiles = with->profiles;
+    const char *kind = profiles->cohort->kind[request->kind];
+    const char *nearest = request->nearest_mentor == MM_NONE
+                              ? "" : mmi_id_of(profiles, MMI_MENTOR, request->nearest_mentor);
+    mmi_buffer *text = &with->text;
+    mmi_buffer_format(text, "%s asks for a mentor of kind %s: ",
+                      mmi_id_of(profiles, MMI_MENTEE, request->mentee), kind);
+    switch (request->reason) {
+    case MM_UNMATCHED_NOT_ELIGIBLE:
+        mmi_buffer_text(text, "takes no part, as `eligible` is no.");
+        break;
+    case MM_UNMATCHED_NO_SUCH_KIND:
+        mmi_buffer_text(text, "no mentor is of this kind; find one, or change `wants`.");
+        break;
+    case MM_UNMATCHED_NONE_ELIGIBLE:
+        mmi_buffer_text(text, "no mentor of this kind is eligible.");
+        if (request->blocked_by[0] != '\0') {
+            mmi_buffer_format(text, " `%s` excludes most of them.", request->blocked_by);
+        }
+        if (nearest[0] != '\0') {
+            mmi_buffer_format(text, " The nearest is %s (score %d.%06d).", nearest,
+                              score / MMI_ONE_MICRO, score % MMI_ONE_MICRO);
+        }
+        break;
+    case MM_UNMATCHED_ALL_FULL:
+        mmi_buffer_format(text, "all eligible mentors (%d) are full. The nearest is %s (score "
+                          "%d.%06d)", n_eligible, nearest, score / MMI_ONE_MICRO,
+                          score % MMI_ONE_MICRO);
+        if (request->blocked_by[0] == '\0') mmi_buffer_text(text, ", who has no place.");
+        else mmi_buffer_format(text, ", who has %s.", request->blocked_by);
+        break;
+    }
+    return keep_text(with);
+}
+
+static bool explain_request(explaining *with, int32_t row, mm_unmatched_request *request)
+{
+    const mm_profiles *profiles = with->profiles;
+    const int32_t mentee = profiles->request_mentee[row];
+    const int32_t kind = profiles->request_kind[row];
+    int32_t score = 0;
+    int32_t n_eligible = 0;
+    *request = (mm_unmatched_request){mentee, kind, MM_UNMATCHED_NOT_ELIGIBLE, MM_NONE, "", ""};
+    if (!profiles->takes_part[MMI_MENTEE][mentee]) {
+        /* before all other reasons */
+    } else if (profiles->kind_first[kind] == profiles->kind_first[kind + 1]) {
+        request->reason = MM_UNMATCHED_NO_SUCH_KIND;
+    } else {
+        request->nearest_mentor = nearest_eligible(with, mentee, kind, &score, &n_eligible);
+        if (request->nearest_mentor != MM_NONE) {
+            request->reason = MM_UNMATCHED_ALL_FULL;
+            request->blocked_by = mentees_of(with, request->nearest_mentor);
+        } else {
+            request->reason = MM_UNMATCHED_NONE_ELIGIBLE;
+            request->nearest_mentor =
+                nearest_at_all(with, mentee, kind, &score, &request->blocked_by);
+        }
+    }
+    if (request->blocked_by == NULL) return false;
+    request->sentence = sentence_for(with, request, score, n_eligible);
+    return request->sentence != NULL;
+}
+
+/* Mentors whom a mentee has, from the pairs that begin at `pair`, and the mentee's other self. */
+static void mark_had(explaining *with, int32_t mentee, int32_t pair, bool is_had)
+{
+    const mm_matching *matching = with->matching;
+    for (int32_t i = pair; i < matching->n_pairs && matching->pair[i].mentee == mentee; i++) {
+        with->is_had[matching->pair[i].mentor] = is_had;
+    }
+    const int32_t self = with->profiles->same_mentor[mentee];
+    if (self != MM_NONE) with->is_had[self] = is_had;
+}
+
+/* How many mentors of the row's kind the mentee has. */
+static int32_t count_filled(const explaining *with, int32_t row, int32_t pair)
+{
+    const mm_matching *matching = with->matching;
+    const int32_t mentee = with->profiles->request_mentee[row];
+    int32_t n_filled = 0;
+    for (int32_t i = pair; i < matching->n_pairs && matching->pair[i].mentee == mentee; i++) {
+        n_filled += matching->pair[i].kind == with->profiles->request_kind[row];
+    }
+    return n_filled;
+}
+
+static bool append(explaining *with, const mm_unmatched_request *request, size_t *capacity)
+{
+    mm_unmatched *made = with->made;
+    if (!mmi_reserve(&made->heap, &made->request, capacity, (size_t)made->n_requests + 1)) {
+        return false;
+    }
+    made->request[made->n_requests++] = *request;
+    return true;
+}
+
+/* All mentees in order of ids, with the pairs beside them. */
+static bool explain_all(explaining *with, const mmi_stop *stop, mm_error *error)
+{
+    const mm_profiles *profiles = with->profiles;
+    const mm_matching *matching = with->matching;
+    int32_t pair = 0;
+    size_t capacity = 0;
+    bool has_scorer = false;
+    bool has_memory = true;
+    for (int32_t i = 0; has_memory && i < profiles->n_people[MMI_MENTEE]; i++) {
+        const int32_t mentee = profiles->number[MMI_MENTEE][i];
+        for (int32_t row = profiles->request_start[mentee];
+             has_memory && row < profiles->request_start[mentee + 1]; row++) {
+            const int32_t n_open = profiles->request_count[row] - count_filled(with, row, pair);
+            if (n_open <= 0) continue;
+            if (!has_scorer) {
+                has_memory = mmi_scorer_make(&profiles->heap, profiles, stop, &with->scorer,
+                                             error) == MM_OK;
+                has_scorer = has_memory;
+                if (!has_memory) break;
+            }
+            mm_unmatched_request request;
+            mark_had(with, mentee, pair, true);
+            has_memory = explain_request(with, row, &request);
+            mark_had(with, mentee, pair, false);
+            for (int32_t n = 0; has_memory && n < n_open; n++) {
+                has_memory = append(with, &request, &capacity);
+            }
+        }
+        while (pair < matching->n_pairs && matching->pair[pair].mentee == mentee) pair++;
+    }
+    if (has_scorer) mmi_scorer_clear(&with->scorer);
+    return has_memory;
+}
+
+mm_status mmi_explain_unmatched(const mm_profiles *profiles, const mm_matching *matching,
+                                mm_unmatched **unmatched, mm_error *error)
+{
+    const mmi_heap *heap = &profiles->heap;
+    const size_t n_mentors = (size_t)profiles->n_people[MMI_MENTOR];
+    const mmi_stop never = {NULL, INT64_MAX};
+    explaining with = {.profiles = profiles, .matching = matching,
+                       .made = mmi_alloc(heap, 1, sizeof *with.made),
+                       .score = mmi_alloc(heap, n_mentors, sizeof(int32_t)),
+                       .blocked = mmi_alloc(heap, n_mentors, 1),
+                       .is_had = mmi_alloc(heap, n_mentors, sizeof(bool)),
+                       .n_excluded = mmi_alloc(heap, (size_t)mmi_n_criteria(profiles) + N_RULES,
+                                               sizeof(int64_t)),
+                       .text = mmi_buffer_on(heap)};
+    bool has_memory = with.made != NULL && with.score != NULL && with.blocked != NULL &&
+                      with.is_had != NULL && with.n_excluded != NULL;
+    if (with.made != NULL) {
+        with.made->heap = *heap;
+        with.made->arena = mmi_arena_on(heap);
+    }
+    has_memory = has_memory && explain_all(&with, &never, error);
+    mmi_free(heap, with.score);
+    mmi_free(heap, with.blocked);
+    mmi_free(heap, with.is_had);
+    mmi_free(heap, with.n_excluded);
+    mmi_buffer_clear(&with.text);
+    *unmatched = NULL;
+    if (!has_memory) {
+        mm_unmatched_free(with.made);
+        return mmi_out_of_memory(error);
+    }
+    *unmatched = with.made;
+    return MM_OK;
+}
+
+void mm_unmatched_free(mm_unmatched *unmatched)
+{
+    if (unmatched == NULL) return;
+    const mmi_heap heap = unmatched->heap;
+    mmi_arena_clear(&unmatched->arena);
+    mmi_free(&heap, unmatched->request);
+    mmi_free(&heap, unmatched);
+}

@@ -1,0 +1,187 @@
+/* Goals as faces: each stage is an ordinary assignment problem on what the stages before it leave
+ * open. A stage is proven when pricing finds no pair, listed or not, that can help; the certificate
+ * of `assign` has been asked before anything of an answer is believed. */
+#include "match/goals.h"
+
+#include "assign/certificate.h"
+#include "match/price.h"
+#include "score/eligibility.h"
+
+/* Whether somebody asks for more than one mentor: then most mentees and most requests differ. */
+static bool somebody_wants_more(const mm_profiles *profiles)
+{
+    for (int32_t mentee = 0; mentee < profiles->n_people[MMI_MENTEE]; mentee++) {
+        const int32_t first = profiles->request_start[mentee];
+        const int32_t n = profiles->request_start[mentee + 1] - first;
+        if (n > 1 || (n == 1 && profiles->request_count[first] > 1)) return true;
+    }
+    return false;
+}
+
+int32_t mmi_stages_of_goals(const mm_profiles *profiles, mmi_aim aim[MMI_STAGES_MOST])
+{
+    const mm_programme *programme = mmi_programme_of(profiles);
+    int32_t n_stages = 0;
+    bool has_requests = false;
+    for (int32_t i = 0; i < programme->n_goals; i++) {
+        if (programme->goal[i] == MM_GOAL_TOTAL) {
+            aim[n_stages++] = MMI_AIM_SCORES;
+            continue;
+        }
+        if (somebody_wants_more(profiles)) aim[n_stages++] = MMI_AIM_MENTEES;
+        aim[n_stages++] = MMI_AIM_REQUESTS;
+        has_requests = true;
+    }
+    if (!has_requests) aim[n_stages++] = MMI_AIM_REQUESTS; /* among equal totals, more pairs */
+    return n_stages;
+}
+
+static bool keep_pair(mmi_solution *solution, const mm_profiles *profiles, int32_t mentee,
+                      int32_t mentor, int32_t score)
+{
+    if (!mmi_reserve(&solution->heap, &solution->pair, &solution->capacity,
+                     solution->n_pairs + 1)) {
+        return false;
+    }
+    solution->pair[solution->n_pairs++] =
+        (mm_pair){mentee, mentor, profiles->kind_of[mentor], score};
+    return true;
+}
+
+/* Fixed, forced and chosen pairs together are a feasible matching, proven or not. */
+static bool keep_pairs(mmi_solution *solution, const mm_profiles *profiles,
+                       const mmi_candidates *candidates, const mmi_stage_problem *of,
+                       const mmi_assignment *answer)
+{
+    solution->n_pairs = 0;
+    for (int32_t i = 0; i < profiles->n_fixed; i++) {
+        const int32_t mentee = profiles->fixed_mentee[i];
+        const int32_t mentor = profiles->fixed_mentor[i];
+        if (!keep_pair(solution, profiles, mentee, mentor, mmi_score(profiles, mentee, mentor))) {
+            return false;
+        }
+    }
+    for (int32_t row = 0; row < candidates->n_rows; row++) {
+        const int32_t mentee = profiles->request_mentee[row];
+        for (int64_t i = candidates->start[row]; i < candidates->start[row + 1]; i++) {
+            if (candidates->state[i] == MMI_PAIR_FORCED &&
+                !keep_pair(solution, profiles, mentee, candidates->mentor[i],
+                           candidates->score[i])) {
+                return false;
+            }
+        }
+        for (int64_t pair = of->row_start[row]; pair < of->row_start[row + 1]; pair++) {
+            if (answer->is_chosen[pair] &&
+                !keep_pair(solution, profiles, mentee, of->column[pair],
+                           candidates->score[of->candidate[pair]])) {
+                return false;
+            }
+        }
+    }
+    solution->has_pairs = true;
+    return true;
+}
+
+static mm_status refuse(const char *what, mmi_certificate found, mm_error *error)
+{
+    return mmi_fail(error, MM_ERR_INTERNAL, MM_CODE_CERTIFICATE,
+                    "internal error: %s (certificate %d); please report it", what, (int)found);
+}
+
+/* The stages share what they work on. */
+typedef struct solving {
+    const mmi_scorer *scorer;
+    const mmi_stop *stop;
+    mmi_face *face;
+    mmi_candidates *candidates;
+    mmi_solution *solution;
+} solving;
+
+/* Solve on the listed pairs and certify the answer. */
+static mm_status solve_listed(const solving *with, mmi_stage_problem *made,
+                              mmi_assignment *answer, mm_error *error)
+{
+    const mmi_heap *heap = &with->solution->heap;
+    mm_status status = mmi_stage_problem_make(with->face, with->candidates, made, error);
+    if (status != MM_OK) return status;
+    status = mmi_assign_sparse(heap, &made->problem, with->stop, answer, error);
+    if (status != MM_OK) return status;
+    if (answer->is_stopped) {
+        with->solution->is_stopped = true;
+        return MM_OK;
+    }
+    if (!answer->is_feasible) {
+        return refuse("a proven goal left no matching", MMI_CERTIFIED, error);
+    }
+    const mmi_certificate found = mmi_certify(heap, &made->problem, answer);
+    if (found == MMI_CERTIFICATE_MEMORY) return mmi_out_of_memory(error);
+    if (found != MMI_CERTIFIED) return refuse("a solution failed its check", found, error);
+    if (!keep_pairs(with->solution, with->face->profiles, with->candidates, made, answer)) {
+        return mmi_out_of_memory(error);
+    }
+    mmi_face_keep_prices(with->face, answer);
+    return MM_OK;
+}
+
+/* Rounds of solve and price until no pair can help, or somebody stops. */
+static mm_status prove_stage(const solving *with, mmi_stage_problem *made, mmi_assignment *answer,
+                             mm_error *error)
+{
+    mmi_solution *solution = with->solution;
+    for (;;) {
+        solution->n_rounds++;
+        mm_status status = solve_listed(with, made, answer, error);
+        if (status != MM_OK || solution->is_stopped) return status;
+        size_t n_added = 0;
+        status = mmi_price(with->face, with->scorer, with->stop, with->candidates, &n_added,
+                           &solution->n_priced, &solution->is_stopped, error);
+        if (status != MM_OK || solution->is_stopped) return status;
+        if (n_added == 0) {
+            solution->n_proven++;
+            return MM_OK;
+        }
+        mmi_stage_problem_clear(made);
+        mmi_assignment_clear(answer);
+    }
+}
+
+/* Which stage GLPK confirms: the sum of scores, else the last one. */
+static bool is_to_confirm(const mmi_aim *aim, int32_t n_stages, int32_t stage)
+{
+    bool has_scores = false;
+    for (int32_t i = 0; i < n_stages; i++) has_scores = has_scores || aim[i] == MMI_AIM_SCORES;
+    return has_scores ? aim[stage] == MMI_AIM_SCORES : stage == n_stages - 1;
+}
+
+mm_status mmi_solve_goals(const mmi_scorer *scorer, const mmi_stop *stop, mmi_face *face,
+                          mmi_candidates *candidates, mmi_solution *solution, mm_error *error)
+{
+    const solving with = {scorer, stop, face, candidates, solution};
+    mmi_aim aim[MMI_STAGES_MOST];
+    const int32_t n_stages = mmi_stages_of_goals(face->profiles, aim);
+    mm_status status = MM_OK;
+    solution->confirmation.answer = MM_GLPK_STOPPED; /* until somebody is asked */
+    for (int32_t stage = 0; status == MM_OK && !solution->is_stopped && stage < n_stages;
+         stage++) {
+        mmi_stage_problem made = {0};
+        mmi_assignment answer = {0};
+        status = mmi_face_begin_stage(face, aim[stage], error);
+        if (status == MM_OK) status = prove_stage(&with, &made, &answer, error);
+        if (status == MM_OK && !solution->is_stopped && is_to_confirm(aim, n_stages, stage)) {
+            status = mmi_confirm(&solution->heap, &made.problem, &answer, stop,
+                                 &solution->confirmation, error);
+        }
+        if (status == MM_OK && !solution->is_stopped) {
+            mmi_face_narrow(face, &made, &answer, candidates);
+        }
+        mmi_stage_problem_clear(&made);
+        mmi_assignment_clear(&answer);
+    }
+    return status;
+}
+
+void mmi_solution_clear(mmi_solution *solution)
+{
+    mmi_free(&solution->heap, solution->pair);
+    solution->pair = NULL;
+}

@@ -1,0 +1,109 @@
+/* Matches a cohort: tables → candidates → goals → results. */
+#include "match/matching.h"
+
+#include "match/results.h"
+#include "match/solve.h"
+#include "score/eligibility.h"
+
+#include <mentormatch/explain.h>
+
+#include <string.h>
+
+/* The name of the first rule that a pair breaks; NULL if it is eligible. */
+static const char *broken_rule(const mm_profiles *profiles, int32_t mentee, int32_t mentor)
+{
+    for (int32_t criterion = 0; criterion < mmi_n_criteria(profiles); criterion++) {
+        if (mmi_judge(profiles, criterion, mentee, mentor).fails) {
+            return mmi_criterion_name(profiles, criterion);
+        }
+    }
+    const int32_t why = mmi_why_barred(profiles, mentee, mentor);
+    if ((why & MM_BARRED_AVOID) != 0) return "avoid";
+    return (why & MM_BARRED_NOT_ELIGIBLE) != 0 ? "eligible" : NULL;
+}
+
+static mm_status check_fixed_pairs(const mm_profiles *profiles, mm_error *error)
+{
+    for (int32_t i = 0; i < profiles->n_fixed; i++) {
+        const mmi_pair_rule *rule = profiles->fixed_rule[i];
+        if (rule->is_forced) continue;
+        const char *broken =
+            broken_rule(profiles, profiles->fixed_mentee[i], profiles->fixed_mentor[i]);
+        if (broken == NULL) continue;
+        return mmi_fail_at(error, MM_ERR_INFEASIBLE, MM_CODE_RULE_INELIGIBLE,
+                           mmi_programme_of(profiles)->label, rule->line, 0,
+                           "pairs.fixed: the pair is ineligible by `%s`; take it out, or write "
+                           "{\"mentee\": …, \"mentor\": …, \"force\": true}", broken);
+    }
+    return MM_OK;
+}
+
+/* Solve, then keep what was found in `made`. */
+static mm_status solve(const mmi_scorer *scorer, const mmi_stop *stop, mm_matching *made,
+                       mm_error *error)
+{
+    const mm_profiles *profiles = scorer->profiles;
+    mmi_face face = {0};
+    mmi_candidates candidates = {0};
+    mmi_solution solution = {.heap = made->heap};
+    mm_status status = mmi_face_make(&made->heap, profiles, &face, error);
+    if (status == MM_OK) {
+        status = mmi_candidates_make(&made->heap, scorer, stop, &candidates, error);
+    }
+    if (status != MM_OK) goto done;
+    status = mmi_solve_goals(scorer, stop, &face, &candidates, &solution, error);
+    if (status == MM_OK && !solution.has_pairs) status = mmi_stopped(error);
+    if (status != MM_OK) goto done;
+    made->proof = (mm_proof){
+        .outcome = solution.is_stopped ? MM_OUTCOME_STOPPED : MM_OUTCOME_OPTIMAL,
+        .glpk = solution.confirmation.answer,
+        .glpk_iterations = solution.confirmation.iterations,
+        .n_rounds = solution.n_rounds,
+        .n_pairs_priced = solution.n_priced,
+        .n_candidates = candidates.start[candidates.n_rows],
+    };
+    status = mmi_keep_matched_pairs(profiles, solution.pair, solution.n_pairs, made, error);
+    if (status == MM_OK) status = mmi_keep_loads(&face, &solution, made, error);
+    if (status == MM_OK) status = mmi_keep_goals(&face, &candidates, &solution, made, error);
+done:
+    mmi_solution_clear(&solution);
+    mmi_candidates_clear(&candidates);
+    mmi_face_clear(&face);
+    return status;
+}
+
+mm_status mmi_match(const mmi_heap *heap, const mm_profiles *profiles, const mmi_stop *stop,
+                    mm_matching **matching, mm_error *error)
+{
+    *matching = NULL;
+    mm_status status = check_fixed_pairs(profiles, error);
+    if (status != MM_OK) return status;
+    mm_matching *made = mmi_alloc(heap, 1, sizeof *made);
+    if (made == NULL) return mmi_out_of_memory(error);
+    made->heap = *heap;
+    memcpy(made->fingerprint, profiles->cohort->fingerprint, sizeof made->fingerprint);
+    mmi_scorer scorer;
+    status = mmi_scorer_make(heap, profiles, stop, &scorer, error);
+    if (status == MM_OK) {
+        status = solve(&scorer, stop, made, error);
+        mmi_scorer_clear(&scorer);
+    }
+    if (status != MM_OK) {
+        mm_matching_free(made);
+        return status;
+    }
+    *matching = made;
+    return MM_OK;
+}
+
+void mm_matching_free(mm_matching *matching)
+{
+    if (matching == NULL) return;
+    const mmi_heap heap = matching->heap;
+    mmi_free(&heap, matching->pair);
+    mmi_free(&heap, matching->live_weeks);
+    mmi_free(&heap, matching->common_starts);
+    mmi_free(&heap, matching->load);
+    mmi_free(&heap, matching->goal);
+    mmi_free(&heap, matching);
+}
