@@ -4,7 +4,7 @@ import clock
 import plan_optimum
 from results import require
 
-MOST_MEETINGS = 1500          # of a group, beyond which HiGHS would take too long
+MOST_MEETINGS = 600           # of a group, beyond which HiGHS would take too long
 MOST_PAIRS_TO_THE_LAST_TIE = 3
 MOST_PAIRS_EXACT = 10         # SPEC 8.12
 
@@ -43,3 +43,15 @@ def check_optimum(cohort, pairs, check_ins):
                                            if (one.mentee, one.mentor) in members])
         total = None if total is None or most is None else total + most
     return total
+
+
+def check_full(cohort, pairs, check_ins):
+    """For a large plan: where somebody is said to be full, could more check-ins be live?"""
+    full = {(one.mentee, one.mentor) for one in check_ins if one.reason.endswith(" full")}
+    for group in plan_optimum.groups(pairs):
+        members = set(group)
+        if not members & full or len(group) > MOST_PAIRS_EXACT:
+            continue
+        live = sum(one.is_live for one in check_ins if (one.mentee, one.mentor) in members)
+        most = -plan_optimum.best_goals(cohort, group, 1)[0]
+        require(live == most, "live check-ins of group", sorted(group), live, "not", most)

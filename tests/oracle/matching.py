@@ -4,9 +4,11 @@ by_enumeration   all choices of one mentee after the other, with what is left of
 by_assignment    SciPy's linear_sum_assignment, a column for every place
 by_programming   SciPy's mixed-integer solver (HiGHS), goal by goal
 
+and, where a matching is too large for these, proven_by_prices: prices that nobody can beat.
 A problem is given by scores and eligibility alone, so that the judges also serve for other scores.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -67,13 +69,12 @@ def broken_rule(problem, pairs):
     for mentee, mentor in pairs:
         if not problem.eligible[mentee, mentor] and (mentee, mentor) not in problem.fixed:
             return "an ineligible pair is made"
-    for mentor, places in enumerate(problem.capacity):
-        if sum(pair[1] == mentor for pair in pairs) > places:
-            return "a mentor has more mentees than places"
-    for mentee, wants in enumerate(problem.wants):
-        kinds = [problem.kind[mentor] for pair_mentee, mentor in pairs if pair_mentee == mentee]
-        if any(kinds.count(kind) > wants.get(kind, 0) for kind in kinds):
-            return "a mentee has more mentors of a kind than wanted"
+    loads = Counter(mentor for _, mentor in pairs)
+    if any(load > problem.capacity[mentor] for mentor, load in loads.items()):
+        return "a mentor has more mentees than places"
+    had = Counter((mentee, problem.kind[mentor]) for mentee, mentor in pairs)
+    if any(count > problem.wants[mentee].get(kind, 0) for (mentee, kind), count in had.items()):
+        return "a mentee has more mentors of a kind than wanted"
     return None
 
 
@@ -225,3 +226,29 @@ def quick_optimum(problem):
         if found is not None:
             return found
     return None
+
+
+def proven_by_prices(problem, prices, value):
+    """Do the mentors' prices prove that `value` is the optimum? By weak duality, in integers.
+
+    prices: [mentor] (fills, adds in millionths). For participation before total and mentees who
+    want one mentor: a pair fills one request and adds its score. Whatever the matching, it cannot
+    exceed all places at their prices plus, for each mentee, the best that a pair leaves over.
+    """
+    if (problem.goals != ["participation", "total"] or problem.fixed
+            or any(sum(wants.values()) > 1 for wants in problem.wants)):
+        raise ValueError("prices prove only the plain case")
+    fill = 1 << 40                                      # more than any total
+    price = numpy.array([fill * fills + adds for fills, adds in prices], dtype=numpy.int64)
+    if (price < 0).any():
+        return False
+    bound = int(sum(int(one) * places for one, places in zip(price, problem.capacity)))
+    kinds = {kind: numpy.array([kind == other for other in problem.kind])
+             for kind in set(problem.kind)}
+    for mentee, wants in enumerate(problem.wants):
+        for kind, wanted in wants.items():
+            possible = problem.eligible[mentee] & kinds.get(kind, False)
+            if wanted and possible.any():
+                left = fill + problem.score[mentee].astype(numpy.int64) - price
+                bound += max(int(left[possible].max()), 0)
+    return bound == fill * value.requests + value.total

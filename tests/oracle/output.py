@@ -33,6 +33,13 @@ def millionths(value):
     return "%s%d.%06d" % ("-" if value < 0 else "", abs(value) // 10**6, abs(value) % 10**6)
 
 
+def millionths_of(text):
+    """Back from six decimals to an integer."""
+    whole, decimals = text.split(".")
+    value = abs(int(whole)) * 10**6 + int(decimals)
+    return -value if text.startswith("-") else value
+
+
 def utc_text(instant_s):
     return (datetime(1970, 1, 1) + timedelta(seconds=instant_s)).strftime("%Y-%m-%dT%H:%M:%SZ")
 

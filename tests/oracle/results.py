@@ -81,14 +81,15 @@ def _reason(cohort, mentee, kind, mentees_of):
 
 def unmatched_bytes(cohort, pairs):
     """unmatched.csv for these pairs: every request that they leave open."""
-    mentees_of = {name: {mentee for mentee, mentor in pairs if mentor == name}
-                  for name in cohort.mentor_ids}
+    mentees_of = {name: set() for name in cohort.mentor_ids}
+    had_of = Counter((mentee, cohort.mentors[mentor].kind) for mentee, mentor in pairs)
+    for mentee, mentor in pairs:
+        mentees_of[mentor].add(mentee)
     rows = []
     for mentee_id in cohort.mentee_ids:
         mentee = cohort.mentees[mentee_id]
         for kind in sorted(mentee.wants, key=output.by_bytes):
-            had = sum(cohort.mentors[mentor].kind == kind
-                      for name, mentor in pairs if name == mentee_id)
+            had = had_of[mentee_id, kind]
             if had == mentee.wants[kind]:
                 continue
             reason, nearest, blocked_by = _reason(cohort, mentee, kind, mentees_of)
@@ -119,24 +120,46 @@ def loads_bytes(cohort, problem, pairs, value):
     return output.csv_bytes("mentor,kind,load,capacity,one_more_fills,one_more_adds", rows)
 
 
-def check_matching(cohort, folder, problem=None, exhaustive=True):
-    """Judge the matching of a result folder; returns (pairs, what they reach)."""
-    problem = problem or cohort.problem()
+def check_pairs(cohort, folder, problem):
+    """Judge pairs.csv apart from its being the optimum; returns (pairs, what they reach)."""
     pairs = read_pairs(folder)
     row = {name: number for number, name in enumerate(cohort.mentee_ids)}
     column = {name: number for number, name in enumerate(cohort.mentor_ids)}
     numbers = [(row[mentee], column[mentor]) for mentee, mentor in pairs]
     broken = matching.broken_rule(problem, numbers)
     require(broken is None, "pairs.csv:", broken)
-    value = matching.reached(problem, numbers)
-    if exhaustive:
-        best = matching.optimum(problem)
-        require(value.in_order(problem.goals) == best.in_order(problem.goals),
-                "pairs.csv reaches", value, "but the optimum is", best)
     same_bytes("pairs.csv", (folder / "pairs.csv").read_bytes(), pairs_bytes(cohort, pairs))
-    if exhaustive:
-        same_bytes("unmatched.csv", (folder / "unmatched.csv").read_bytes(),
-                   unmatched_bytes(cohort, pairs))
-        same_bytes("loads.csv", (folder / "loads.csv").read_bytes(),
-                   loads_bytes(cohort, problem, pairs, value))
+    return pairs, matching.reached(problem, numbers)
+
+
+def check_matching(cohort, folder):
+    """Judge the matching of a result folder by solving it; returns (pairs, what they reach)."""
+    problem = cohort.problem()
+    pairs, value = check_pairs(cohort, folder, problem)
+    best = matching.optimum(problem)
+    require(value.in_order(problem.goals) == best.in_order(problem.goals),
+            "pairs.csv reaches", value, "but the optimum is", best)
+    same_bytes("unmatched.csv", (folder / "unmatched.csv").read_bytes(),
+               unmatched_bytes(cohort, pairs))
+    same_bytes("loads.csv", (folder / "loads.csv").read_bytes(),
+               loads_bytes(cohort, problem, pairs, value))
+    return pairs, value
+
+
+def check_large_matching(cohort, folder, tables):
+    """Judge a matching that is too large to be solved here: by the prices in its loads.csv."""
+    problem = cohort.problem(tables)
+    pairs, value = check_pairs(cohort, folder, problem)
+    loads = {row["mentor"]: row for row in read_csv(folder / "loads.csv")}
+    require(list(loads) == cohort.mentor_ids, "loads.csv: not every mentor in order")
+    prices = [(int(loads[name]["one_more_fills"]),
+               output.millionths_of(loads[name]["one_more_adds"])) for name in cohort.mentor_ids]
+    require(matching.proven_by_prices(problem, prices, value),
+            "loads.csv: its prices do not prove the matching", value)
+    load_of = Counter(mentor for _, mentor in pairs)
+    for name, row in loads.items():
+        require(row["kind"] == cohort.mentors[name].kind and int(row["load"]) == load_of[name]
+                and int(row["capacity"]) == cohort.mentors[name].capacity, "loads.csv:", row)
+    same_bytes("unmatched.csv", (folder / "unmatched.csv").read_bytes(),
+               unmatched_bytes(cohort, pairs))
     return pairs, value

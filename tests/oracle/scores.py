@@ -133,10 +133,11 @@ class Scorer:
         self.points = points_of(programme.criteria)
         self.counted_weeks = clock.counted_weeks(programme)
         self._answers = {}
-        self._noon_s = clock.DAY_S // 2 + clock.DAY_S * (
+        self.noon_s = clock.DAY_S // 2 + clock.DAY_S * (
             programme.first_day.toordinal() - clock.EPOCH_DAY)
 
-    def _answer(self, criterion, person):
+    def answer(self, criterion, person):
+        """A person's answer to a question as a value, parsed once; None if missing."""
         key = (person.role, person.id, criterion.name)
         if key not in self._answers:
             people_file = (self.programme.mentors if person.role == "mentor"
@@ -156,8 +157,8 @@ class Scorer:
                 for week in self.counted_weeks]
 
     def _zone_distance(self, mentee, mentor):
-        apart = abs(clock.offset_s(mentee.zone, self._noon_s)
-                    - clock.offset_s(mentor.zone, self._noon_s)) % 86400
+        apart = abs(clock.offset_s(mentee.zone, self.noon_s)
+                    - clock.offset_s(mentor.zone, self.noon_s)) % 86400
         return Fraction(43200 - min(apart, 86400 - apart), 43200)
 
     @staticmethod
@@ -186,7 +187,7 @@ class Scorer:
         elif criterion.kind == "wishes":
             value = self._wishes(mentee, mentor)
         else:
-            a, b = self._answer(criterion, mentee), self._answer(criterion, mentor)
+            a, b = self.answer(criterion, mentee), self.answer(criterion, mentor)
             value = None if a is None or b is None else similarity(criterion, a, b)
         if value is None:
             return None, criterion.missing_passes

@@ -14,7 +14,9 @@ import clock
 import matching
 import numpy
 import plan_optimum
+from bulk import bulk_tables
 from cohort import Cohort
+from cohort_maker import make_cohort
 from output import csv_bytes, millionths, name_in_files, text_cell
 from people import parse_windows
 from programme import Criterion
@@ -179,6 +181,17 @@ class Matchings(unittest.TestCase):
     def test_a_forced_pair_is_made(self):
         self.check(problem([[-1, 7], [9, 8]], [1, 1], [1, 1], fixed={(0, 0)}), 2, 2, 8)
 
+    def test_prices_prove_the_optimum_and_nothing_else(self):
+        case = problem([[9, 8], [9, 1], [5, 5]], [1, 1, 1], [1, 1])
+        # One more place of the first mentor: 9 + 9 + 5, six more; of the second: five more.
+        best = matching.Reached(2, 2, 17)
+        self.assertTrue(matching.proven_by_prices(case, [(1, 6), (1, 5)], best))
+        self.assertTrue(matching.proven_by_prices(case, [(1, 7), (1, 5)], best))
+        self.assertFalse(matching.proven_by_prices(case, [(1, 5), (1, 5)], best))
+        self.assertFalse(matching.proven_by_prices(case, [(0, 6), (1, 5)], best))
+        self.assertFalse(matching.proven_by_prices(case, [(1, 6), (1, 5)],
+                                                   matching.Reached(2, 2, 14)))
+
     def test_broken_rules_are_noticed(self):
         case = problem([[9, -1], [9, 1]], [1, 1], [1, 1], fixed={(0, 0)})
         self.assertIsNone(matching.broken_rule(case, [(0, 0), (1, 1)]))
@@ -242,6 +255,22 @@ class Plans(unittest.TestCase):
         found = plan_optimum.groups([("a", "m"), ("b", "n"), ("m", "o"), ("c", "n")])
         self.assertEqual(sorted(map(sorted, found)),
                          [[("a", "m"), ("m", "o")], [("b", "n"), ("c", "n")]])
+
+
+class Bulk(unittest.TestCase):
+    """The numpy short cut is the plain computation."""
+
+    def test_bulk_tables_equal_every_pair(self):
+        n_pairs = 0
+        for seed in range(40):
+            with tempfile.TemporaryDirectory() as folder:
+                cohort = Cohort(make_cohort(seed, folder)[0])
+                if any(rule.kind in ("wishes", "vector") for rule in cohort.programme.criteria):
+                    continue
+                for fast, plain in zip(bulk_tables(cohort), cohort.tables()):
+                    self.assertTrue((fast == plain).all(), "seed %d" % seed)
+                    n_pairs += plain.size
+        self.assertGreater(n_pairs, 100)
 
 
 class Output(unittest.TestCase):
