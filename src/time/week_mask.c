@@ -1,7 +1,7 @@
 /* Local windows → free UTC slots of a week. A person's week is walked in stretches of constant
  * offset; in each, the windows are laid on the local dates in order and merged as they come.
  * Slots that lie wholly in the union are set; then every slot that a holiday, a day away or a day
- * outside from … until touches is cleared. Seconds throughout: nothing is rounded before the end. */
+ * outside from ... until touches is cleared. In seconds: nothing is rounded before the end. */
 #include "time/week_mask.h"
 
 #include "base/sort.h"

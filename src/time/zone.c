@@ -11,8 +11,9 @@
 
 #define CYCLE_YEARS 400
 #define CYCLE_S ((int64_t)146097 * MMI_DAY_S)
-/* One year before and two behind a cycle, so that a change follows whatever instant of it. */
-#define FOOTER_YEARS (CYCLE_YEARS + 4)
+/* Two years before the one of the last transition, and two behind the one where the cycle ends:
+ * a change follows whatever instant of the cycle. */
+#define FOOTER_YEARS (2 + 1 + CYCLE_YEARS + 2)
 #define FIRST_YEAR 1   /* what a footer says of earlier years is not asked */
 #define LAST_YEAR 9999
 #define OFFSET_MOST_S (26 * 3600)
@@ -110,7 +111,9 @@ static mm_status add_yearly_changes(mmi_zone *zone, const mmi_footer *footer,
     }
     if (tzif->n_transitions == 0) zone->first_offset_s = offset_s;
     add_change(zone, from_s, offset_s);
-    while (next < n) {
+    /* Changes at the turn of the last year lack those of the year behind it. */
+    const int64_t until_s = year_begin_utc_s(year - 2 + FOOTER_YEARS - 1);
+    while (next < n && changes[next].utc_s < until_s) {
         add_change(zone, changes[next].utc_s, changes[next].offset_after_s);
         next++;
     }

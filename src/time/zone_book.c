@@ -130,6 +130,7 @@ static mm_status suggest(mmi_zone_book *book, const char *name, char nearest[64]
     const char *const slash = strchr(name, '/');
     const bool is_inner = slash != NULL && mmi_zone_name_is_refused(name);
     mmi_zone_list_nearest(&book->known, is_inner ? slash + 1 : name, nearest);
+    if (strcmp(nearest, name) == 0) nearest[0] = '\0'; /* there, but too large for a zone */
     return MM_OK;
 }
 

@@ -12,7 +12,7 @@ typedef enum mmi_zone_answer {
     MMI_ZONE_OK,
     MMI_ZONE_BAD_NAME,    /* not a legal name: "..", absolute, empty part, characters, too long */
     MMI_ZONE_UNKNOWN,     /* a legal name without a file, or with a file that is no zone */
-    MMI_ZONE_REFUSED,     /* right/, posix/, localtime, posixrules, Factory: depend on the machine */
+    MMI_ZONE_REFUSED,     /* right/, posix/, localtime, posixrules, Factory: differ by machine */
     MMI_ZONE_DAMAGED,     /* a TZif file that breaks RFC 9636 */
     MMI_ZONE_NO_DATABASE, /* the directory itself is missing */
     MMI_ZONE_MEMORY

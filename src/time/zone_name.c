@@ -63,12 +63,13 @@ static bool are_digits(const char *text, int32_t n)
     return true;
 }
 
-/* H, HH, HHMM, H:MM or HH:MM, nothing behind it, at most 14 hours in quarters. */
+/* H, HH, HMM, HHMM, H:MM or HH:MM, nothing behind it, at most 14 hours in quarters. */
 static bool read_hours(const char *text, int32_t *seconds)
 {
     if (!is_digit(*text)) return false;
+    const bool is_one_digit = are_digits(text, 3) && text[3] == '\0';
     int32_t hours = *text++ - '0';
-    if (is_digit(*text)) hours = 10 * hours + (*text++ - '0');
+    if (is_digit(*text) && !is_one_digit) hours = 10 * hours + (*text++ - '0');
     int32_t minutes = 0;
     if (*text != '\0') {
         if (*text == ':') text++;
