@@ -41,15 +41,18 @@ def millionths_of(text):
 
 
 def utc_text(instant_s):
+    """`2026-09-15T17:00:00Z`."""
     return (datetime(1970, 1, 1) + timedelta(seconds=instant_s)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def utc_of_text(text):
+    """Back from utc_text()."""
     return int((datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
                 - datetime(1970, 1, 1)).total_seconds())
 
 
 def local_text(zone_text, instant_s):
+    """`2026-09-15 18:00` in a zone."""
     return clock.local_of(zone_text, instant_s).strftime("%Y-%m-%d %H:%M")
 
 

@@ -17,6 +17,7 @@ class Wrong(Exception):
 
 
 def require(condition, sentence, *details):
+    """Raise Wrong with the sentence and what was found unless the condition holds."""
     if not condition:
         raise Wrong(" ".join([sentence] + [repr(detail) for detail in details]))
 

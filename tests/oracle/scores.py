@@ -59,6 +59,7 @@ def points_of(criteria):
 
 
 def clip(value):
+    """Into [0, 1]."""
     return min(max(Fraction(value), Fraction(0)), Fraction(1))
 
 

@@ -94,6 +94,7 @@ def _survey(data):
 
 
 def read_grids(data):
+    """The rows of the activity file: offsets and 24 hours a day of each person."""
     with open(data / "weekly-activity" / "weekly_activity_a.csv", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
