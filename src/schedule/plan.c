@@ -124,6 +124,9 @@ static mm_status plan_group(plan_run *run, int32_t group_number)
     mm_status status = MM_ERR_MEMORY;
     if (!mmi_group_plan_make(&run->heap, &group, &plan)) goto done;
     status = mmi_plan_greedily(&run->heap, &group, &plan);
+    if (status == MM_OK && group.n_pairs <= MMI_EXACT_PAIRS) {
+        status = mmi_plan_exactly(&run->heap, &group, run->stop, &plan);
+    }
     if (status != MM_OK) goto done;
     status = mmi_bookings_make(&run->heap, &group, &bookings);
     if (status != MM_OK) goto done;
