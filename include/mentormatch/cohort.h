@@ -52,7 +52,9 @@ MM_API void mm_cohort_free(mm_cohort *cohort);
 /** People in the making: put and remove in any order, then seal. Not for two threads at once. */
 typedef struct mm_cohort_builder mm_cohort_builder;
 
-/** New and empty, or filled with the people of `from` (may be NULL) of the same programme. */
+/** New and empty, or filled with the people of `from` (may be NULL) of the same programme; of
+ * another one is MM_ERR_MISMATCH. options->problems, if given, collects what is wrong in every put
+ * and seal, and must outlive the builder. */
 MM_API mm_status mm_cohort_builder_new(const mm_programme *programme, const mm_cohort *from,
                                        const mm_read_options *options,
                                        mm_cohort_builder **builder, mm_error *error);

@@ -65,6 +65,7 @@ struct mm_cohort {
     int32_t *n_texts;               /* [n_questions] choice, tags: how many different texts */
     const char ***text;             /* [n_questions][n_texts] by bytes */
     uint8_t fingerprint[MMI_SHA256_BYTES];
+    char fingerprint_text[2 * MMI_SHA256_BYTES + 1]; /* the same in hex digits */
 };
 
 mm_cohort *mmi_cohort_share(const mm_cohort *cohort);
