@@ -7,7 +7,8 @@ LC_ALL=C
 export LC_ALL
 
 # "object.o: glp_x" for every undefined glp_ or _glp_ symbol.
-used=$(nm -A -u "$1" 2>/dev/null | sed -n 's/^.*[:/]\([^:/]*\.o\): *U \(_*glp_[A-Za-z0-9_]*\).*$/\1 \2/p')
+used=$(nm -A -u "$1" 2>/dev/null |
+       sed -n 's/^.*[:/]\([^:/]*\.o\): *U \(_*glp_[A-Za-z0-9_]*\).*$/\1 \2/p')
 status=0
 elsewhere=$(echo "$used" | grep -v '^[^ ]*lp_glpk\.c\.o ' || true)
 if [ -n "$elsewhere" ]; then
