@@ -35,7 +35,13 @@ typedef struct hand_made {
     const char *kind[2];
     int32_t capacity[HAND_PEOPLE_MOST];
     int32_t same_mentor[HAND_PEOPLE_MOST];
+    int32_t request_start[HAND_PEOPLE_MOST + 1];
+    int32_t request_mentee[HAND_PEOPLE_MOST];
+    int32_t request_kind[HAND_PEOPLE_MOST];
     int32_t request_count[HAND_PEOPLE_MOST];
+    int32_t kind_first[3];
+    int32_t kind_of[HAND_PEOPLE_MOST];
+    bool takes_part[HAND_PEOPLE_MOST];
     mm_pair pair[HAND_LINES_MOST];
     int32_t live_weeks[HAND_LINES_MOST];
     int32_t common_starts[HAND_LINES_MOST];
@@ -77,10 +83,18 @@ static inline void hand_begin(hand_made *made)
         people->same_person = side->same_person;
         made->profiles.row[role] = side->row;
         made->profiles.number[role] = side->number;
+        made->profiles.takes_part[role] = made->takes_part;
     }
+    memset(made->takes_part, 1, sizeof made->takes_part);
     made->profiles.capacity = made->capacity;
     made->profiles.same_mentor = made->same_mentor;
+    made->profiles.request_start = made->request_start;
+    made->profiles.request_mentee = made->request_mentee;
+    made->profiles.request_kind = made->request_kind;
     made->profiles.request_count = made->request_count;
+    made->profiles.n_kinds = 2;
+    made->profiles.kind_first = made->kind_first;
+    made->profiles.kind_of = made->kind_of;
     made->matching.pair = made->pair;
     made->matching.live_weeks = made->live_weeks;
     made->matching.common_starts = made->common_starts;
@@ -93,7 +107,8 @@ static inline void hand_begin(hand_made *made)
 }
 
 /* Add a person behind the others (ids ascend); `zone_name` is looked up, `stated` is what the row
- * says. Every role must be complete before numbers are asked for. */
+ * says. Mentors have two places, mentees want one mentor of kind 0. Every role must be complete
+ * before numbers are asked for. */
 static inline void hand_person(hand_made *made, int32_t role, const char *id, const char *name,
                                const char *zone_name, const char *stated)
 {
@@ -115,9 +130,12 @@ static inline void hand_person(hand_made *made, int32_t role, const char *id, co
     }
     if (role == MMI_MENTOR) {
         made->capacity[row] = 2;
+        made->kind_first[1] = made->kind_first[2] = n;
     } else {
         made->profiles.n_requests = n;
         made->request_count[row] = 1;
+        made->request_mentee[row] = row;
+        made->request_start[n] = n;
         for (int32_t i = 0; i < n; i++) made->same_mentor[i] = MM_NONE;
     }
 }
@@ -180,7 +198,8 @@ static inline void hand_cohort(hand_made *made)
     hand_person(made, MMI_MENTEE, "Ann", "Ann\r\nATTENDEE:mailto:x@y", "America/New_York",
                 "America/New_York");
     hand_person(made, MMI_MENTEE, "gwen", "Gwen \xC3\xA9", "Asia/Kolkata", "");
-    hand_person(made, MMI_MENTEE, "zoe, the last", "\xE6\xBD\xA2\xE5\xAD\x90", "Asia/Tokyo", "Asia/Tokyo");
+    hand_person(made, MMI_MENTEE, "zoe, the last", "\xE6\xBD\xA2\xE5\xAD\x90", "Asia/Tokyo",
+                "Asia/Tokyo");
     made->role[MMI_MENTOR].same_person[1] = 1;
     made->role[MMI_MENTEE].same_person[1] = 1;
     made->same_mentor[made->role[MMI_MENTEE].number[1]] = made->role[MMI_MENTOR].number[1];
