@@ -52,13 +52,16 @@ static void put_contributions(const mm_explanation *explanation)
         put_padded(one->criterion, width);
         printf("  %s of %s%s%s\n", cli_millionths(one->earned).text,
                cli_millionths(one->possible).text, one->is_missing ? ", an answer is missing" : "",
-               one->fails ? ", required: not eligible" : "");
+               one->fails ? ", required: fails" : one->is_required ? ", required: holds" : "");
     }
     fputs("  ", stdout);
     put_padded("score", width);
     printf("  %s of %s\n", cli_millionths(mm_explanation_score(explanation)).text,
            cli_millionths(possible).text);
     put_barred(mm_explanation_barred(explanation));
+    if (!mm_explanation_is_eligible(explanation) && mm_explanation_barred(explanation) == 0) {
+        fputs("  not eligible: a required criterion fails\n", stdout);
+    }
 }
 
 static cli_exit explain_pair(cli_session *session, int32_t mentee, int32_t mentor)
@@ -138,9 +141,10 @@ static cli_exit explain_mentor(cli_session *session, int32_t mentor)
     const mm_load *loads = mm_matching_loads(session->matching, &n_loads);
     for (int32_t i = 0; i < n_loads; i++) {
         if (loads[i].mentor != mentor) continue;
-        printf("%" PRId32 " of %" PRId32 " places taken; one more place would fill %" PRId64
-               " requests and change the total score by %s\n", loads[i].load, loads[i].capacity,
-               loads[i].one_more_fills, cli_millionths(loads[i].one_more_adds).text);
+        printf("%" PRId32 " of %" PRId32 " places taken; one more would fill %" PRId64
+               " %s and change the total score by %s\n", loads[i].load, loads[i].capacity,
+               loads[i].one_more_fills, loads[i].one_more_fills == 1 ? "request" : "requests",
+               cli_millionths(loads[i].one_more_adds).text);
     }
     int32_t n_explained = 0;
     return explain_pairs_of(session, MM_ROLE_MENTOR, mentor, &n_explained);

@@ -22,15 +22,19 @@ static void print_pairs(const cli_session *session)
 {
     int32_t n_pairs = 0;
     const mm_pair *pairs = mm_matching_pairs(session->matching, &n_pairs);
-    begin_line("pairs");
-    printf("%" PRId32 "; %" PRId32 " of %" PRId32 " mentees have a mentor\n", n_pairs,
-           n_mentees_in(pairs, n_pairs), mm_profiles_n_mentees(session->profiles));
-    if (session->unmatched == NULL) return;
     int32_t n_unfilled = 0;
-    (void)mm_unmatched_requests(session->unmatched, &n_unfilled);
+    begin_line("pairs");
+    printf("%" PRId32, n_pairs);
+    if (session->unmatched != NULL) {
+        (void)mm_unmatched_requests(session->unmatched, &n_unfilled);
+        printf(" of %" PRId32 " requests", n_pairs + n_unfilled);
+    }
+    printf("; %" PRId32 " of %" PRId32 " mentees have a mentor\n", n_mentees_in(pairs, n_pairs),
+           mm_profiles_n_mentees(session->profiles));
+    if (n_unfilled == 0) return;
     begin_line("unfilled");
-    printf("%" PRId32 " %s%s\n", n_unfilled, n_unfilled == 1 ? "request" : "requests",
-           n_unfilled > 0 ? "; unmatched.csv says why" : "");
+    printf("%" PRId32 " %s; unmatched.csv says why\n", n_unfilled,
+           n_unfilled == 1 ? "request" : "requests");
 }
 
 static void print_goal(const mm_goal_result *goal)
@@ -81,7 +85,8 @@ static void print_proof(const cli_session *session)
     }
     printf("; %s", glpk_words(proof->glpk));
     if (proof->glpk == MM_GLPK_CONFIRMED || proof->glpk == MM_GLPK_ITERATIONS) {
-        printf(" in %" PRId32 " iterations", proof->glpk_iterations);
+        printf(" in %" PRId32 " %s", proof->glpk_iterations,
+               proof->glpk_iterations == 1 ? "iteration" : "iterations");
     }
     fputc('\n', stdout);
 }

@@ -54,7 +54,7 @@ def main():
 
     # Constant tables with pointers are in .data.rel.ro, which the loader makes read-only.
     for line in run("objdump", "-t", library).splitlines():
-        found = re.match(r"^[0-9a-f]+ .{7} (\S+)\s+([0-9a-f]+) (?:\.hidden )?(\S+)$", line)
+        found = re.match(r"^[0-9a-f]+ .{7} (\S+)\s+([0-9a-f]+)\s+(?:\.hidden )?(\S+)$", line)
         if found is None or found.group(1) not in WRITABLE:
             continue
         if found.group(3) in TOOLCHAIN_DATA or found.group(3) == found.group(1):
