@@ -228,6 +228,18 @@ static void check_entries(run_check *check, int folder, const char *name, const 
     (void)closedir(entries);
 }
 
+/* Everything that is there, then everything that should be. */
+static void compare_folder(run_check *check, int folder)
+{
+    if (check->status == MM_OK) check_entries(check, folder, ".", "");
+    if (check->status == MM_OK && check->has_calendars) {
+        check_entries(check, folder, CALENDARS, IN_CALENDARS);
+    }
+    for (int32_t i = 0; i < check->names.n && check->status == MM_OK; i++) {
+        if (!check->file[i].is_found) blame(check, check->names.text[i], MISSING);
+    }
+}
+
 /* A file name fit for a message: other bytes than printable UTF-8 as \xHH, cut where it is long. */
 static void put_shown(const char *name, char shown[SHOWN_CHARS])
 {
@@ -271,13 +283,7 @@ mm_status mmi_check_earlier_run(const mmi_heap *heap, int folder, const char *la
     run_check check = {.heap = heap, .stop = stop, .names = mmi_intern_on(heap, 0),
                        .entry = mmi_buffer_on(heap), .offender = mmi_buffer_on(heap)};
     read_list(&check, folder);
-    if (check.status == MM_OK) check_entries(&check, folder, ".", "");
-    if (check.status == MM_OK && check.has_calendars) {
-        check_entries(&check, folder, CALENDARS, IN_CALENDARS);
-    }
-    for (int32_t i = 0; i < check.names.n && check.status == MM_OK; i++) {
-        if (!check.file[i].is_found) blame(&check, check.names.text[i], MISSING);
-    }
+    if (check.fault == NO_FAULT) compare_folder(&check, folder);
     mm_status status = check.status;
     if (status == MM_ERR_MEMORY) status = mmi_out_of_memory(error);
     if (status == MM_ERR_STOPPED) status = mmi_stopped(error);

@@ -57,7 +57,7 @@ static void add_escaped(mmi_buffer *out, char byte)
     }
 }
 
-void mmi_json_text(mmi_json *json, const char *key, const char *text)
+void mmi_write_json_text(mmi_json *json, const char *key, const char *text)
 {
     begin_item(json, key);
     mmi_buffer_char(&json->writer->text, '"');
@@ -65,7 +65,7 @@ void mmi_json_text(mmi_json *json, const char *key, const char *text)
     mmi_buffer_char(&json->writer->text, '"');
 }
 
-void mmi_json_integer(mmi_json *json, const char *key, int64_t number)
+void mmi_write_json_integer(mmi_json *json, const char *key, int64_t number)
 {
     begin_item(json, key);
     mmi_writer_integer(json->writer, number);

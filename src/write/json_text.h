@@ -14,8 +14,8 @@ typedef struct mmi_json {
 /* `key` is NULL for items of an array and for the whole; keys are ours, written unescaped. */
 void mmi_json_open(mmi_json *json, const char *key, char bracket);
 void mmi_json_close(mmi_json *json, char bracket);
-void mmi_json_text(mmi_json *json, const char *key, const char *text);
-void mmi_json_integer(mmi_json *json, const char *key, int64_t number);
+void mmi_write_json_text(mmi_json *json, const char *key, const char *text);
+void mmi_write_json_integer(mmi_json *json, const char *key, int64_t number);
 void mmi_json_boolean(mmi_json *json, const char *key, bool value);
 
 #endif

@@ -129,7 +129,7 @@ START_TEST(empty_arrays_and_objects_stay_on_their_line)
     mmi_json_open(&json, "b", '{');
     mmi_json_close(&json, '}');
     mmi_json_open(&json, "c", '[');
-    mmi_json_integer(&json, NULL, -1);
+    mmi_write_json_integer(&json, NULL, -1);
     mmi_json_boolean(&json, NULL, true);
     mmi_json_close(&json, ']');
     mmi_json_close(&json, '}');

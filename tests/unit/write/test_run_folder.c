@@ -128,7 +128,6 @@ START_TEST(earlier_run_and_empty_folder_are_replaced)
     begin();
     ck_assert_int_eq(mkdir(out, 0755), 0);
     assert_written(out, NULL);
-    made.matching.n_pairs = 1;
     made.schedule.n_check_ins = 1;
     assert_written(out, NULL);
     ck_assert_int_eq(scratch_count(scratch_in(out, "calendars")), 2);
@@ -257,7 +256,7 @@ START_TEST(cancel_leaves_the_old_run)
 {
     begin();
     assert_written(out, NULL);
-    made.matching.n_pairs = 1;
+    made.schedule.n_check_ins = 1;
     mm_run_options options = MM_RUN_OPTIONS_INIT;
     mm_cancel *cancel;
     ck_assert_int_eq(mm_cancel_new(NULL, &cancel), MM_OK);
@@ -306,7 +305,7 @@ START_TEST(every_failing_allocation_leaves_the_old_run_and_no_leak)
 {
     begin();
     assert_written(out, NULL);
-    made.matching.n_pairs = 2;
+    made.schedule.n_check_ins = 2;
     const bool has_proc = access("/proc/self/fd", R_OK) == 0;
     const long n_before = has_proc ? n_descriptors() : 0;
     for (long fail_at = 1;; fail_at++) {
