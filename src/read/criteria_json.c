@@ -8,11 +8,12 @@
 #define COUNT_OF(array) ((int32_t)(sizeof(array) / sizeof(array)[0]))
 
 /* Keys that only matter for a required criterion. */
-static void warn_without_required(const mmi_draft *draft, const mmi_json_node *node,
-                                  const mmi_rule *rule)
+static void warn_without_required(const mmi_draft *draft, const mmi_json_node *node)
 {
     static const char *const keys[] = {"at_least", "live_weeks", "missing_passes"};
-    for (int32_t i = 0; i < COUNT_OF(keys) && !rule->is_required; i++) {
+    const mmi_json_node *required = mmi_json_member(node, "required");
+    if (required != NULL && required->type != MMI_JSON_FALSE) return;
+    for (int32_t i = 0; i < COUNT_OF(keys); i++) {
         const mmi_json_node *member = mmi_json_member(node, keys[i]);
         if (member == NULL) continue;
         mmi_json_report(draft->json, member, MM_SEVERITY_WARNING, MM_CODE_NO_EFFECT,
@@ -29,7 +30,7 @@ void mmi_read_rule(mmi_draft *draft, const mmi_json_node *node, mmi_rule *rule)
     mmi_json_fraction(json, mmi_json_member(node, "at_least"), &rule->at_least_micro);
     mmi_json_fraction(json, mmi_json_member(node, "missing"), &rule->missing_micro);
     mmi_json_flag(json, mmi_json_member(node, "missing_passes"), &rule->missing_passes);
-    warn_without_required(draft, node, rule);
+    warn_without_required(draft, node);
 }
 
 /* The object of a criterion, its rule read; NULL if it is absent or no object. */

@@ -15,6 +15,7 @@ typedef struct place_pass {
     size_t line_begin; /* offset */
     int32_t line;
     int32_t depth;     /* open containers */
+    bool has_lost_bytes;
     struct open_container {
         mmi_json_node *node;
         const json_t *value;
@@ -65,13 +66,16 @@ static mm_status report_syntax(const mmi_json_input *input, const json_error_t *
                                mm_problems *problems, mm_error *error)
 {
     const enum json_error_code code = json_error_code(fault);
-    if (code == json_error_out_of_memory) return mmi_out_of_memory(error);
+    if (code == json_error_out_of_memory || fault->text[0] == '\0') {
+        return mmi_out_of_memory(error);
+    }
     size_t offset = fault->position > 0 ? (size_t)fault->position - 1 : 0;
     if (offset > input->n) offset = input->n;
     if (code == json_error_duplicate_key && offset > 0 && offset < input->n) {
         report_twice(input, problems, offset);
         return MM_OK;
     }
+    while (offset > 0 && offset < input->n && (input->text[offset] & 0xC0) == 0x80) offset--;
     mmi_place place;
     mmi_json_locate(input, offset, &place);
     mmi_report(problems, MM_SEVERITY_ERROR, MM_CODE_JSON_SYNTAX, &place, NULL, NULL, "%s",
@@ -116,11 +120,16 @@ static mmi_json_type type_of(const json_t *value)
 static void skip_scalar(place_pass *pass)
 {
     const char *text = pass->input->text;
-    if (text[pass->at] == '"') {
-        pass->at = mmi_json_text_end(pass->input, pass->at, NULL) + 1;
-        return;
-    }
     while (pass->at < pass->input->n && strchr(" \t\r\n,:]}", text[pass->at]) == NULL) pass->at++;
+}
+
+/* Over a text that jansson decoded to n_bytes. Where memory fails, jansson may lose bytes of a text
+ * without a word; then the lengths differ. */
+static void skip_text(place_pass *pass, size_t n_bytes)
+{
+    size_t n_decoded = 0;
+    pass->at = mmi_json_text_end(pass->input, pass->at, &n_decoded) + 1;
+    if (n_decoded != n_bytes) pass->has_lost_bytes = true;
 }
 
 /* Complete the node for the value that begins here, and go into it or behind it. */
@@ -135,6 +144,10 @@ static void take_value(place_pass *pass, mmi_json_node *node, json_t *value)
         pass->at++;
         pass->open[pass->depth++] = (struct open_container){
             node, value, node->type == MMI_JSON_OBJECT ? json_object_iter(value) : NULL, 0};
+        return;
+    }
+    if (node->type == MMI_JSON_TEXT) {
+        skip_text(pass, json_string_length(value));
         return;
     }
     skip_scalar(pass);
@@ -153,7 +166,7 @@ static void take_entry(place_pass *pass)
         node->key = json_object_iter_key(open->member);
         node->key_line = pass->line;
         node->key_column = column_of(pass);
-        skip_scalar(pass);
+        skip_text(pass, strlen(node->key));
         skip_between(pass);
         value = json_object_iter_value(open->member);
         open->member = json_object_iter_next((json_t *)open->value, open->member);
@@ -163,7 +176,8 @@ static void take_entry(place_pass *pass)
     take_value(pass, node, value);
 }
 
-static void find_places(mmi_json *json, const mmi_json_input *input)
+/* False when a text is not what the input says. */
+static bool find_places(mmi_json *json, const mmi_json_input *input)
 {
     place_pass pass = {.json = json, .input = input, .line = 1};
     skip_between(&pass);
@@ -180,6 +194,20 @@ static void find_places(mmi_json *json, const mmi_json_input *input)
             take_entry(&pass);
         }
     }
+    return !pass.has_lost_bytes;
+}
+
+/* A failed malloc inside a text is a bad token to jansson, and one inside an object has no code at
+ * all; so a refusal counts when a second attempt comes to the same. */
+static json_t *load_twice(const mmi_json_input *input, json_error_t *fault)
+{
+    json_t *tree = NULL;
+    for (int attempt = 0; tree == NULL && attempt < 2; attempt++) {
+        *fault = (json_error_t){0};
+        tree = json_loadb(input->text, input->n, JSON_REJECT_DUPLICATES, fault);
+        if (tree == NULL && json_error_code(fault) == json_error_duplicate_key) break;
+    }
+    return tree;
 }
 
 mm_status mmi_json_parse(const mmi_heap *heap, const mmi_json_input *input, mm_problems *problems,
@@ -190,7 +218,7 @@ mm_status mmi_json_parse(const mmi_heap *heap, const mmi_json_input *input, mm_p
     int32_t most_values = 0;
     if (!mmi_json_check(input, problems, &most_values)) goto done;
     json_error_t fault;
-    json->tree = json_loadb(input->text, input->n, JSON_REJECT_DUPLICATES, &fault);
+    json->tree = load_twice(input, &fault);
     if (json->tree == NULL) {
         status = report_syntax(input, &fault, problems, error);
         goto done;
@@ -200,7 +228,7 @@ mm_status mmi_json_parse(const mmi_heap *heap, const mmi_json_input *input, mm_p
         status = mmi_out_of_memory(error);
         goto done;
     }
-    find_places(json, input);
+    if (!find_places(json, input)) status = mmi_out_of_memory(error);
 done:
     if (status != MM_OK) mmi_json_free(json);
     return status;

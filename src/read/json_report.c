@@ -21,8 +21,8 @@ static void append(char *path, size_t *n, const char *format, ...)
     if (added > 0) *n += (size_t)added;
 }
 
-/* Such as questions[3].weight; "" for the whole. Only keys that are ours are ever visited, so a
- * path holds nothing personal. */
+/* Such as questions[3].weight; "" for the whole. Nothing personal: values under unknown keys are
+ * never visited, and keys below `affinity` are answers, so a path ends there. */
 static void path_of(const mmi_json_node *node, char path[PATH_ROOM])
 {
     const mmi_json_node *chain[MMI_JSON_MOST_DEPTH + 1];
@@ -34,6 +34,7 @@ static void path_of(const mmi_json_node *node, char path[PATH_ROOM])
         const mmi_json_node *step = chain[--n_chain];
         if (step->key == NULL) append(path, &n, "[%d]", (int)step->index);
         else append(path, &n, "%s%s", n > 0 ? "." : "", step->key);
+        if (step->key != NULL && strcmp(step->key, "affinity") == 0) return;
     }
 }
 

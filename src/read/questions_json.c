@@ -80,7 +80,9 @@ static void read_weight(mmi_draft *draft, const mmi_json_node *node, mmi_questio
     question->rule = (mmi_rule){.is_present = true, .at_least_micro = MMI_ONE_MICRO,
                                 .missing_micro = MMI_ONE_MICRO / 2};
     mmi_read_rule(draft, node, &question->rule);
-    if (question->rule.is_required || mmi_json_member(node, "weight") != NULL) return;
+    if (mmi_json_member(node, "weight") != NULL) return;
+    const mmi_json_node *required = mmi_json_member(node, "required");
+    if (required != NULL && required->type != MMI_JSON_FALSE) return;
     mmi_json_report(draft->json, node, MM_SEVERITY_ERROR, MM_CODE_KEY_MISSING,
                     "the key \"weight\" is missing; only a question with \"required\": true may "
                     "leave it out");

@@ -96,6 +96,7 @@ static void read_zone(mmi_draft *draft, const mmi_json_node *term)
     if (answer == MMI_ZONE_MEMORY ||
         mmi_zone_book_find(programme->zones, "UTC", &programme->term.zone, NULL) != MMI_ZONE_OK) {
         draft->out_of_memory = true;
+        draft->has_term = false; /* there is no zone to compare dates in */
     }
 }
 
