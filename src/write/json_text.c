@@ -1,7 +1,7 @@
 /* Writes JSON (RFC 8259) without a tree in memory and without asking the locale. */
 #include "write/json_text.h"
 
-static void begin_line(mmi_json *json)
+static void begin_line(mmi_json_out *json)
 {
     mmi_buffer_char(&json->writer->text, '\n');
     for (int32_t level = 0; level < json->depth; level++) {
@@ -10,7 +10,7 @@ static void begin_line(mmi_json *json)
 }
 
 /* Up to where the value of an item begins. */
-static void begin_item(mmi_json *json, const char *key)
+static void begin_item(mmi_json_out *json, const char *key)
 {
     if (json->depth == 0) return;
     if (json->has_items) mmi_buffer_char(&json->writer->text, ',');
@@ -22,7 +22,7 @@ static void begin_item(mmi_json *json, const char *key)
     mmi_buffer_text(&json->writer->text, "\": ");
 }
 
-void mmi_json_open(mmi_json *json, const char *key, char bracket)
+void mmi_json_out_open(mmi_json_out *json, const char *key, char bracket)
 {
     begin_item(json, key);
     mmi_buffer_char(&json->writer->text, bracket);
@@ -30,7 +30,7 @@ void mmi_json_open(mmi_json *json, const char *key, char bracket)
     json->has_items = false;
 }
 
-void mmi_json_close(mmi_json *json, char bracket)
+void mmi_json_out_close(mmi_json_out *json, char bracket)
 {
     json->depth--;
     if (json->has_items) begin_line(json);
@@ -57,7 +57,7 @@ static void add_escaped(mmi_buffer *out, char byte)
     }
 }
 
-void mmi_write_json_text(mmi_json *json, const char *key, const char *text)
+void mmi_json_out_text(mmi_json_out *json, const char *key, const char *text)
 {
     begin_item(json, key);
     mmi_buffer_char(&json->writer->text, '"');
@@ -65,13 +65,13 @@ void mmi_write_json_text(mmi_json *json, const char *key, const char *text)
     mmi_buffer_char(&json->writer->text, '"');
 }
 
-void mmi_write_json_integer(mmi_json *json, const char *key, int64_t number)
+void mmi_json_out_integer(mmi_json_out *json, const char *key, int64_t number)
 {
     begin_item(json, key);
     mmi_writer_integer(json->writer, number);
 }
 
-void mmi_json_boolean(mmi_json *json, const char *key, bool value)
+void mmi_json_out_boolean(mmi_json_out *json, const char *key, bool value)
 {
     begin_item(json, key);
     mmi_buffer_text(&json->writer->text, value ? "true" : "false");

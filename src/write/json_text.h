@@ -5,17 +5,17 @@
 
 #include "write/writer.h"
 
-typedef struct mmi_json {
+typedef struct mmi_json_out {
     mmi_writer *writer;
     int32_t depth;
     bool has_items; /* of the innermost open object or array */
-} mmi_json;
+} mmi_json_out;
 
 /* `key` is NULL for items of an array and for the whole; keys are ours, written unescaped. */
-void mmi_json_open(mmi_json *json, const char *key, char bracket);
-void mmi_json_close(mmi_json *json, char bracket);
-void mmi_write_json_text(mmi_json *json, const char *key, const char *text);
-void mmi_write_json_integer(mmi_json *json, const char *key, int64_t number);
-void mmi_json_boolean(mmi_json *json, const char *key, bool value);
+void mmi_json_out_open(mmi_json_out *json, const char *key, char bracket);
+void mmi_json_out_close(mmi_json_out *json, char bracket);
+void mmi_json_out_text(mmi_json_out *json, const char *key, const char *text);
+void mmi_json_out_integer(mmi_json_out *json, const char *key, int64_t number);
+void mmi_json_out_boolean(mmi_json_out *json, const char *key, bool value);
 
 #endif

@@ -122,17 +122,17 @@ START_TEST(empty_arrays_and_objects_stay_on_their_line)
 {
     const mmi_heap heap = mmi_heap_from(NULL);
     mmi_writer writer = mmi_writer_on(&heap, sink_into(&taken), NULL);
-    mmi_json json = {.writer = &writer};
-    mmi_json_open(&json, NULL, '{');
-    mmi_json_open(&json, "a", '[');
-    mmi_json_close(&json, ']');
-    mmi_json_open(&json, "b", '{');
-    mmi_json_close(&json, '}');
-    mmi_json_open(&json, "c", '[');
-    mmi_write_json_integer(&json, NULL, -1);
-    mmi_json_boolean(&json, NULL, true);
-    mmi_json_close(&json, ']');
-    mmi_json_close(&json, '}');
+    mmi_json_out json = {.writer = &writer};
+    mmi_json_out_open(&json, NULL, '{');
+    mmi_json_out_open(&json, "a", '[');
+    mmi_json_out_close(&json, ']');
+    mmi_json_out_open(&json, "b", '{');
+    mmi_json_out_close(&json, '}');
+    mmi_json_out_open(&json, "c", '[');
+    mmi_json_out_integer(&json, NULL, -1);
+    mmi_json_out_boolean(&json, NULL, true);
+    mmi_json_out_close(&json, ']');
+    mmi_json_out_close(&json, '}');
     ck_assert_int_eq(mmi_writer_end(&writer, NULL), MM_OK);
     ck_assert_str_eq(taken.text,
                      "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": [\n    -1,\n    true\n  ]\n}");
