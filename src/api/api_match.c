@@ -1,5 +1,5 @@
 /* Public functions of <mentormatch/match.h>: check arguments, call one function. */
-#include "base/options.h"
+#include "base/take_options.h"
 #include "base/stop.h"
 #include "match/solve.h"
 

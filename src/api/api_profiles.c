@@ -1,5 +1,5 @@
 /* Public functions of <mentormatch/profiles.h>: check arguments, call one function. */
-#include "base/options.h"
+#include "base/take_options.h"
 #include "base/stop.h"
 #include "profile/compile.h"
 

@@ -1,6 +1,6 @@
 /* Problems in order, errors with their place, sorting, options, files, cancel. */
 #include "base/file.h"
-#include "base/options.h"
+#include "base/take_options.h"
 #include "base/problems.h"
 #include "base/sort.h"
 #include "base/stop.h"

@@ -1,6 +1,6 @@
 /* The size comes first in every options struct: what the caller does not know keeps its default,
  * what the library does not know is ignored. */
-#include "base/options.h"
+#include "base/take_options.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Options structs of callers that were compiled against another minor version. */
-#ifndef MMI_BASE_OPTIONS_H
-#define MMI_BASE_OPTIONS_H
+#ifndef MMI_BASE_TAKE_OPTIONS_H
+#define MMI_BASE_TAKE_OPTIONS_H
 
 #include "base/status.h"
 
