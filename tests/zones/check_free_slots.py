@@ -88,10 +88,9 @@ def interesting_day(random_source, zone):
     day = random_source.randrange(0, 34000)
     if random_source.random() < 0.25:
         return day
-    hours = range(day * DAY, (day + 800) * DAY, DAY)
-    offsets = [zone.local(s) - s for s in hours]
-    changes = [i for i in range(1, len(offsets)) if offsets[i] != offsets[i - 1]]
-    return day + (random_source.choice(changes) if changes else 0)
+    offsets = [zone.local(s) - s for s in range(day * DAY, (day + 800) * DAY, 7 * DAY)]
+    changes = [7 * i for i in range(1, len(offsets)) if offsets[i] != offsets[i - 1]]
+    return day + (random_source.choice(changes) - random_source.randrange(7) if changes else 0)
 
 
 def random_ranges(random_source, day, most):
@@ -191,7 +190,7 @@ def main():
         return SKIPPED
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 20260907
     full = os.environ.get("MENTORMATCH_FULL") == "1"
-    n_cases = int(sys.argv[3]) if len(sys.argv) > 3 else 3000 if full else 250
+    n_cases = int(sys.argv[3]) if len(sys.argv) > 3 else 3000 if full else 200
     random_source = random.Random(seed)
     special = special_days()
     cases = [random_case(random_source, names if i % 3 == 0 else ODD_ZONES,

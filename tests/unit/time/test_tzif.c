@@ -263,7 +263,8 @@ int main(void)
                      versions_other_than_2_to_4_are_refused_c3_8,
                      counts_that_do_not_fit_the_file_are_refused_c3_8,
                      leap_seconds_are_refused_c3_4, types_must_be_there_and_in_range_c3_8,
-                     transitions_must_ascend_c3_8, a_footer_must_be_there_and_agree_c3_8, names_of_types_must_end_c3_8,
-                     marks_are_none_or_one_a_type, a_file_over_64_kib_is_refused,
-                     a_file_cut_anywhere_is_refused_c3_8, a_changed_byte_never_harms);
+                     transitions_must_ascend_c3_8, a_footer_must_be_there_and_agree_c3_8,
+                     names_of_types_must_end_c3_8, marks_are_none_or_one_a_type,
+                     a_file_over_64_kib_is_refused, a_file_cut_anywhere_is_refused_c3_8,
+                     a_changed_byte_never_harms);
 }

@@ -102,6 +102,7 @@ START_TEST(names_get_their_answers)
         {"Europe/Large", MMI_ZONE_UNKNOWN, ""},
         {"localtime", MMI_ZONE_REFUSED, ""},                             /* C3.4 */
         {"posix/Europe/Dublin", MMI_ZONE_REFUSED, "Europe/Dublin"},
+        {"right/dublin", MMI_ZONE_REFUSED, "Europe/Dublin"},
         {"posix/Dubln", MMI_ZONE_REFUSED, ""},
         {"europe/dublin", MMI_ZONE_UNKNOWN, "Europe/Dublin"},            /* C3.6 */
         {"Europe / Dublin", MMI_ZONE_BAD_NAME, "Europe/Dublin"},
