@@ -117,7 +117,7 @@ END_TEST
 
 START_TEST(what_a_kind_needs_must_be_there)
 {
-    expect_error("\"range\": 0.5, ", "", MM_CODE_KEY_MISSING, "questions[5]");
+    expect_error("\"range\": 0.5,", "", MM_CODE_KEY_MISSING, "questions[5]");
     expect_errors("\"range\": 0.5",
                   EACH("\"range\": 0", "\"range\": -1", "\"range\": 1000000000000.001"),
                   MM_CODE_NUMBER_RANGE, "questions[5].range");
