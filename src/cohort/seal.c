@@ -11,33 +11,33 @@ static bool order_role(mmi_sealing *sealing, int32_t role)
 {
     const mmi_builder_role *from = &sealing->builder->role[role];
     mmi_people *people = &sealing->cohort->people[role];
+    mmi_arena *scratch = &sealing->scratch;
     const size_t n = (size_t)from->n_people;
-    const char **const id = mmi_arena_take(&sealing->scratch, n, sizeof *id);
-    const mmi_person **const row = mmi_arena_take(&sealing->scratch, n, sizeof *row);
-    int32_t *const order = mmi_arena_take(&sealing->scratch, n, sizeof *order);
-    sealing->row[role] = mmi_arena_take(&sealing->scratch, n, sizeof *row);
-    sealing->person_of_id[role] = mmi_arena_take(&sealing->scratch, (size_t)from->ids.n,
-                                                 sizeof *sealing->person_of_id[role]);
+    const char **const id = mmi_arena_take(scratch, n, sizeof *id);
+    int32_t *const row = mmi_arena_take(scratch, n, sizeof *row);
+    int32_t *const order = mmi_arena_take(scratch, n, sizeof *order);
+    int32_t *const person_of_id =
+        mmi_arena_take(scratch, (size_t)from->ids.n, sizeof *person_of_id);
+    mmi_person *const person = mmi_arena_take(scratch, n, sizeof *person);
     people->id = mmi_arena_take(&sealing->cohort->arena, n, sizeof *people->id);
-    if (id == NULL || row == NULL || order == NULL || sealing->row[role] == NULL ||
-        sealing->person_of_id[role] == NULL || people->id == NULL) {
+    if (id == NULL || row == NULL || order == NULL || person_of_id == NULL || person == NULL ||
+        people->id == NULL) {
         return false;
     }
-    size_t n_found = 0;
+    sealing->person[role] = person;
+    sealing->person_of_id[role] = person_of_id;
     for (size_t i = 0; i < from->n; i++) {
         if (from->person[i].id == MM_NONE) continue;
-        row[n_found] = &from->person[i];
-        id[n_found++] = from->ids.text[from->person[i].id];
+        id[people->n] = from->ids.text[from->person[i].id];
+        row[people->n++] = (int32_t)i;
     }
-    if (!mmi_order_texts(&sealing->builder->heap, id, (int32_t)n, order)) return false;
-    for (int32_t i = 0; i < from->ids.n; i++) sealing->person_of_id[role][i] = MM_NONE;
-    people->n = (int32_t)n;
+    if (!mmi_order_texts(&sealing->builder->heap, id, people->n, order)) return false;
+    for (int32_t i = 0; i < from->ids.n; i++) person_of_id[i] = MM_NONE;
     for (int32_t i = 0; i < people->n; i++) {
-        const mmi_person *person = row[order[i]];
-        sealing->row[role][i] = person;
-        sealing->person_of_id[role][person->id] = i;
-        people->id[i] = mmi_arena_text(&sealing->cohort->arena, from->ids.text[person->id],
-                                       from->ids.length[person->id]);
+        person[i] = from->person[row[order[i]]];
+        person_of_id[person[i].id] = i;
+        people->id[i] = mmi_arena_text(&sealing->cohort->arena, id[order[i]],
+                                       from->ids.length[person[i].id]);
         if (people->id[i] == NULL) return false;
     }
     return true;
@@ -102,8 +102,8 @@ static bool note_like_ids(mmi_sealing *sealing, int32_t role)
         fits = number != MM_NONE;
         if (fits && is_new) first[number] = i;
         if (!fits || is_new) continue;
-        const mmi_person *one = sealing->row[role][first[number]];
-        const mmi_person *other = sealing->row[role][i];
+        const mmi_person *one = &sealing->person[role][first[number]];
+        const mmi_person *other = &sealing->person[role][i];
         const bool is_later = other->line >= one->line;
         const mmi_place place = mmi_place_of(sealing, role, is_later ? other->line : one->line,
                                              MMI_FIELD_ID);

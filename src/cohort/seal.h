@@ -9,7 +9,8 @@ typedef struct mmi_sealing {
     mm_cohort *cohort;                    /* in the making */
     mm_problems *problems;
     mmi_arena scratch;                    /* everything below that is not lent */
-    const mmi_person **row[MMI_N_ROLES];  /* [n] in order of ids; both rows of one person agree */
+    mmi_person *person[MMI_N_ROLES];      /* [n] copies in order of ids: passes over them are
+                                             sequential, and two rows of one person can be joined */
     int32_t *person_of_id[MMI_N_ROLES];   /* [ids.n] number in the cohort, MM_NONE: nobody */
     int32_t **word;                       /* [n_questions][texts.n] index into the cohort's texts */
     int32_t *kind;                        /* [kinds.n] index into the cohort's kinds */
@@ -26,10 +27,11 @@ bool mmi_seal_same_people(mmi_sealing *sealing);
 bool mmi_seal_named_people(mmi_sealing *sealing);
 /* Kinds and answers as indices of sorted tables. */
 bool mmi_seal_words(mmi_sealing *sealing);
-/* Answers of one role. */
-bool mmi_seal_answers(mmi_sealing *sealing, int32_t role);
-/* All other arrays, the answers among them. MM_ERR_FILE: a zone that was there before. */
+/* All other arrays. MM_ERR_FILE: a zone that was there before. */
 mm_status mmi_seal_arrays(mmi_sealing *sealing, mm_error *error);
+/* Of these the answers: room for a role's, then one person's after the other. */
+bool mmi_make_answers(mmi_sealing *sealing, int32_t role);
+void mmi_seal_answers(mmi_sealing *sealing, int32_t role, int32_t person);
 
 /* SHA-256 over version, programme and people. */
 void mmi_fingerprint_cohort(mm_cohort *cohort);

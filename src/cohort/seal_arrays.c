@@ -1,4 +1,5 @@
-/* One array per field, in order of the people; every text is copied into the cohort's arena. */
+/* One array per field, in order of the people; every text is copied into the cohort's arena. First
+ * room for everything, then one pass: what belongs to one person lies together in the builder. */
 #include "cohort/seal.h"
 
 #include "base/sort.h"
@@ -53,7 +54,7 @@ static mm_status seal_zones(mmi_sealing *sealing, mm_error *error)
         people->zone_name = mmi_arena_take(&cohort->arena, n, sizeof *people->zone_name);
         if (people->zone == NULL || people->zone_name == NULL) return mmi_out_of_memory(error);
         for (size_t i = 0; i < n; i++) {
-            const int32_t number = sealing->row[role][i]->zone;
+            const int32_t number = sealing->person[role][i].zone;
             people->zone[i] = number >= 0 ? zone[number] : programme->term.zone;
             people->zone_name[i] = number >= 0 ? name[number] : programme->time_zone;
         }
@@ -61,40 +62,7 @@ static mm_status seal_zones(mmi_sealing *sealing, mm_error *error)
     return MM_OK;
 }
 
-/* Lists. */
-
-static bool seal_windows(mmi_sealing *sealing, int32_t role)
-{
-    mmi_people *people = &sealing->cohort->people[role];
-    mmi_arena *arena = &sealing->cohort->arena;
-    const size_t n = (size_t)people->n;
-    size_t n_windows = 0;
-    size_t n_away = 0;
-    for (size_t i = 0; i < n; i++) {
-        n_windows += (size_t)sealing->row[role][i]->n_windows;
-        n_away += (size_t)sealing->row[role][i]->n_away;
-    }
-    people->window_start = mmi_arena_take(arena, n + 1, sizeof *people->window_start);
-    people->window = mmi_arena_take(arena, n_windows, sizeof *people->window);
-    people->away_start = mmi_arena_take(arena, n + 1, sizeof *people->away_start);
-    people->away = mmi_arena_take(arena, n_away, sizeof *people->away);
-    if (people->window_start == NULL || people->window == NULL || people->away_start == NULL ||
-        people->away == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const mmi_person *person = sealing->row[role][i];
-        const int64_t window = people->window_start[i];
-        const int64_t away = people->away_start[i];
-        for (int32_t k = 0; k < person->n_windows; k++) {
-            people->window[window + k] = person->window[k];
-        }
-        for (int32_t k = 0; k < person->n_away; k++) people->away[away + k] = person->away[k];
-        people->window_start[i + 1] = window + person->n_windows;
-        people->away_start[i + 1] = away + person->n_away;
-    }
-    return true;
-}
+/* What mentees ask for. */
 
 static int by_kind(const void *one, const void *other, void *context)
 {
@@ -106,7 +74,7 @@ static int by_kind(const void *one, const void *other, void *context)
 
 static const mmi_stated_want *wants_of(const mmi_sealing *sealing, int32_t mentee, int32_t *n)
 {
-    const mmi_person *person = sealing->row[MMI_MENTEE][mentee];
+    const mmi_person *person = &sealing->person[MMI_MENTEE][mentee];
     const bool is_stated = person->n_wants != MMI_WANTS_OF_PROGRAMME;
     *n = is_stated ? person->n_wants : sealing->builder->programme->n_wants;
     return is_stated ? person->want : sealing->builder->want;
@@ -149,9 +117,9 @@ static bool seal_wants(mmi_sealing *sealing)
     return true;
 }
 
-/* Single facts. */
+/* Everything else. */
 
-static bool seal_facts(mmi_sealing *sealing, int32_t role)
+static bool make_facts(mmi_sealing *sealing, int32_t role)
 {
     mmi_people *people = &sealing->cohort->people[role];
     mmi_arena *arena = &sealing->cohort->arena;
@@ -164,47 +132,81 @@ static bool seal_facts(mmi_sealing *sealing, int32_t role)
     people->from_day = mmi_arena_take(arena, n, sizeof *people->from_day);
     people->until_day = mmi_arena_take(arena, n, sizeof *people->until_day);
     people->may_wish = sealing->builder->role[role].may_wish;
-    if (people->name == NULL || people->email == NULL || people->line == NULL ||
-        people->has_availability == NULL || people->takes_part == NULL ||
-        people->from_day == NULL || people->until_day == NULL) {
-        return false;
+    if (role == MMI_MENTOR) {
+        people->capacity = mmi_arena_take(arena, n, sizeof *people->capacity);
+        people->kind = mmi_arena_take(arena, n, sizeof *people->kind);
+        if (people->capacity == NULL || people->kind == NULL) return false;
     }
-    for (size_t i = 0; i < n; i++) {
-        const mmi_person *person = sealing->row[role][i];
-        if (!copy_text(arena, person->name, &people->name[i]) ||
-            !copy_text(arena, person->email, &people->email[i])) {
-            return false;
-        }
-        people->line[i] = person->line;
-        people->has_availability[i] = person->has_availability;
-        people->takes_part[i] = person->takes_part;
-        people->from_day[i] = person->from_day;
-        people->until_day[i] = person->until_day;
-    }
-    return true;
+    return people->name != NULL && people->email != NULL && people->line != NULL &&
+           people->has_availability != NULL && people->takes_part != NULL &&
+           people->from_day != NULL && people->until_day != NULL;
 }
 
-static bool seal_places(mmi_sealing *sealing)
+static bool make_lists(mmi_sealing *sealing, int32_t role)
 {
-    mmi_people *people = &sealing->cohort->people[MMI_MENTOR];
+    mmi_people *people = &sealing->cohort->people[role];
     mmi_arena *arena = &sealing->cohort->arena;
     const size_t n = (size_t)people->n;
-    people->capacity = mmi_arena_take(arena, n, sizeof *people->capacity);
-    people->kind = mmi_arena_take(arena, n, sizeof *people->kind);
-    if (people->capacity == NULL || people->kind == NULL) return false;
+    size_t n_windows = 0;
+    size_t n_away = 0;
     for (size_t i = 0; i < n; i++) {
-        people->capacity[i] = sealing->row[MMI_MENTOR][i]->capacity;
-        people->kind[i] = sealing->kind[sealing->row[MMI_MENTOR][i]->kind];
+        n_windows += (size_t)sealing->person[role][i].n_windows;
+        n_away += (size_t)sealing->person[role][i].n_away;
+    }
+    people->window_start = mmi_arena_take(arena, n + 1, sizeof *people->window_start);
+    people->window = mmi_arena_take(arena, n_windows, sizeof *people->window);
+    people->away_start = mmi_arena_take(arena, n + 1, sizeof *people->away_start);
+    people->away = mmi_arena_take(arena, n_away, sizeof *people->away);
+    return people->window_start != NULL && people->window != NULL &&
+           people->away_start != NULL && people->away != NULL;
+}
+
+static bool seal_facts(mmi_sealing *sealing, int32_t role, int32_t person)
+{
+    mmi_people *people = &sealing->cohort->people[role];
+    const mmi_person *from = &sealing->person[role][person];
+    people->line[person] = from->line;
+    people->has_availability[person] = from->has_availability;
+    people->takes_part[person] = from->takes_part;
+    people->from_day[person] = from->from_day;
+    people->until_day[person] = from->until_day;
+    if (role == MMI_MENTOR) {
+        people->capacity[person] = from->capacity;
+        people->kind[person] = sealing->kind[from->kind];
+    }
+    return copy_text(&sealing->cohort->arena, from->name, &people->name[person]) &&
+           copy_text(&sealing->cohort->arena, from->email, &people->email[person]);
+}
+
+static void seal_lists(mmi_sealing *sealing, int32_t role, int32_t person)
+{
+    mmi_people *people = &sealing->cohort->people[role];
+    const mmi_person *from = &sealing->person[role][person];
+    const int64_t window = people->window_start[person];
+    const int64_t away = people->away_start[person];
+    for (int32_t k = 0; k < from->n_windows; k++) people->window[window + k] = from->window[k];
+    for (int32_t k = 0; k < from->n_away; k++) people->away[away + k] = from->away[k];
+    people->window_start[person + 1] = window + from->n_windows;
+    people->away_start[person + 1] = away + from->n_away;
+}
+
+static bool seal_role(mmi_sealing *sealing, int32_t role)
+{
+    if (!make_facts(sealing, role) || !make_lists(sealing, role) ||
+        !mmi_make_answers(sealing, role)) {
+        return false;
+    }
+    for (int32_t i = 0; i < sealing->cohort->people[role].n; i++) {
+        if (!seal_facts(sealing, role, i)) return false;
+        seal_lists(sealing, role, i);
+        mmi_seal_answers(sealing, role, i);
     }
     return true;
 }
 
 mm_status mmi_seal_arrays(mmi_sealing *sealing, mm_error *error)
 {
-    const bool fits = seal_facts(sealing, MMI_MENTOR) && seal_facts(sealing, MMI_MENTEE) &&
-                      seal_windows(sealing, MMI_MENTOR) && seal_windows(sealing, MMI_MENTEE) &&
-                      seal_places(sealing) && seal_wants(sealing) &&
-                      mmi_seal_answers(sealing, MMI_MENTOR) &&
-                      mmi_seal_answers(sealing, MMI_MENTEE);
+    const bool fits = seal_role(sealing, MMI_MENTOR) && seal_role(sealing, MMI_MENTEE) &&
+                      seal_wants(sealing);
     return fits ? seal_zones(sealing, error) : mmi_out_of_memory(error);
 }

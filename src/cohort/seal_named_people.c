@@ -46,7 +46,7 @@ static bool add(list_maker *maker, int32_t person, int32_t named)
 static void add_own_list(list_maker *maker, int32_t person)
 {
     const mmi_sealing *sealing = maker->sealing;
-    const mmi_person *row = sealing->row[maker->role][person];
+    const mmi_person *row = &sealing->person[maker->role][person];
     const bool is_avoid = maker->field == MMI_FIELD_AVOID;
     const int32_t *const id = is_avoid ? row->avoid : row->wish;
     const int32_t n = is_avoid ? row->n_avoid : row->n_wishes;
@@ -77,7 +77,7 @@ static void add_other_list(list_maker *maker, int32_t person)
     const mmi_sealing *sealing = maker->sealing;
     const int32_t self = sealing->cohort->people[maker->role].same_person[person];
     if (self == MM_NONE) return;
-    const mmi_person *row = sealing->row[1 - maker->role][self];
+    const mmi_person *row = &sealing->person[1 - maker->role][self];
     for (int32_t i = 0; i < row->n_avoid; i++) {
         const int32_t named = same_id_in(sealing, 1 - maker->role, row->avoid[i]);
         if (named != MM_NONE) (void)add(maker, person, named);
@@ -90,10 +90,10 @@ static size_t most_entries(const mmi_sealing *sealing, int32_t role, bool is_avo
     const mmi_people *people = &sealing->cohort->people[role];
     size_t most = 0;
     for (int32_t i = 0; i < people->n; i++) {
-        const mmi_person *row = sealing->row[role][i];
+        const mmi_person *row = &sealing->person[role][i];
         most += (size_t)(is_avoid ? row->n_avoid : row->n_wishes);
         if (!is_avoid || people->same_person[i] == MM_NONE) continue;
-        most += (size_t)sealing->row[1 - role][people->same_person[i]]->n_avoid;
+        most += (size_t)sealing->person[1 - role][people->same_person[i]].n_avoid;
     }
     return most;
 }

@@ -1,5 +1,5 @@
 /* A person in both files is one person: what one row leaves blank is taken from the other, what
- * both state must agree. Rows of the builder stay as they are; the two get copies. */
+ * both state must agree. Only the copies of the rows change, the builder's stay as they are. */
 #include "cohort/seal.h"
 
 #include <string.h>
@@ -64,27 +64,21 @@ static bool join_away(mmi_sealing *sealing, mmi_person *mentor, mmi_person *ment
     return true;
 }
 
-static bool join_person(mmi_sealing *sealing, int32_t mentor, int32_t mentee)
+static bool join_rows(mmi_sealing *sealing, mmi_person *mentor, mmi_person *mentee)
 {
-    mmi_person *const rows = mmi_arena_take(&sealing->scratch, 2, sizeof *rows);
-    if (rows == NULL) return false;
-    rows[0] = *sealing->row[MMI_MENTOR][mentor];
-    rows[1] = *sealing->row[MMI_MENTEE][mentee];
-    join_zones(sealing, &rows[0], &rows[1]);
-    join_texts(sealing, &rows[0], &rows[1], MMI_FIELD_NAME);
-    join_texts(sealing, &rows[0], &rows[1], MMI_FIELD_EMAIL);
-    if (!rows[0].has_availability) take_availability(&rows[0], &rows[1]);
-    if (!rows[1].has_availability) take_availability(&rows[1], &rows[0]);
-    sealing->row[MMI_MENTOR][mentor] = &rows[0];
-    sealing->row[MMI_MENTEE][mentee] = &rows[1];
-    return join_away(sealing, &rows[0], &rows[1]);
+    join_zones(sealing, mentor, mentee);
+    join_texts(sealing, mentor, mentee, MMI_FIELD_NAME);
+    join_texts(sealing, mentor, mentee, MMI_FIELD_EMAIL);
+    if (!mentor->has_availability) take_availability(mentor, mentee);
+    if (!mentee->has_availability) take_availability(mentee, mentor);
+    return join_away(sealing, mentor, mentee);
 }
 
 /* Blank where a zone is asked for, and no other row to take it from. */
 static void refuse_blank_zones(mmi_sealing *sealing, int32_t role)
 {
     for (int32_t i = 0; i < sealing->cohort->people[role].n; i++) {
-        const mmi_person *person = sealing->row[role][i];
+        const mmi_person *person = &sealing->person[role][i];
         if (person->zone != MM_NONE) continue;
         const mmi_place place = mmi_place_of(sealing, role, person->line, MMI_FIELD_TIME_ZONE);
         mmi_report(sealing->problems, MM_SEVERITY_ERROR, MM_CODE_ZONE, &place, NULL, NULL,
@@ -97,7 +91,10 @@ bool mmi_seal_same_people(mmi_sealing *sealing)
     const mmi_people *mentors = &sealing->cohort->people[MMI_MENTOR];
     for (int32_t mentor = 0; mentor < mentors->n; mentor++) {
         const int32_t mentee = mentors->same_person[mentor];
-        if (mentee != MM_NONE && !join_person(sealing, mentor, mentee)) return false;
+        if (mentee != MM_NONE && !join_rows(sealing, &sealing->person[MMI_MENTOR][mentor],
+                                            &sealing->person[MMI_MENTEE][mentee])) {
+            return false;
+        }
     }
     refuse_blank_zones(sealing, MMI_MENTOR);
     refuse_blank_zones(sealing, MMI_MENTEE);

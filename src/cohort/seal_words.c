@@ -64,11 +64,11 @@ static bool number_words(mmi_sealing *sealing, const mmi_intern *words, const wo
 static void mark_kinds(const mmi_sealing *sealing, word_use *had, word_use *wanted)
 {
     for (int32_t i = 0; i < sealing->cohort->people[MMI_MENTOR].n; i++) {
-        const mmi_person *person = sealing->row[MMI_MENTOR][i];
+        const mmi_person *person = &sealing->person[MMI_MENTOR][i];
         mark(&had[person->kind], MMI_MENTOR, person->line);
     }
     for (int32_t i = 0; i < sealing->cohort->people[MMI_MENTEE].n; i++) {
-        const mmi_person *person = sealing->row[MMI_MENTEE][i];
+        const mmi_person *person = &sealing->person[MMI_MENTEE][i];
         const bool is_stated = person->n_wants != MMI_WANTS_OF_PROGRAMME;
         const mmi_stated_want *want = is_stated ? person->want : sealing->builder->want;
         const int32_t n = is_stated ? person->n_wants : sealing->builder->programme->n_wants;
@@ -169,12 +169,15 @@ static bool note_like_answers(mmi_sealing *sealing, int32_t question, const word
     return fits;
 }
 
-static void mark_answers(const mmi_sealing *sealing, word_use *const *use)
+/* In order of arrival, in which the answers lie side by side in memory. */
+static void mark_answers(const mmi_builder *builder, word_use *const *use)
 {
-    const mm_programme *programme = sealing->builder->programme;
+    const mm_programme *programme = builder->programme;
     for (int32_t role = 0; role < MMI_N_ROLES; role++) {
-        for (int32_t i = 0; i < sealing->cohort->people[role].n; i++) {
-            const mmi_person *person = sealing->row[role][i];
+        const mmi_builder_role *people = &builder->role[role];
+        for (size_t i = 0; i < people->n; i++) {
+            const mmi_person *person = &people->person[i];
+            if (person->id == MM_NONE) continue;
             for (int32_t q = 0; q < programme->n_questions; q++) {
                 if (use[q] == NULL) continue;
                 mark_answer(&programme->question[q], person->answer[q], use[q], role,
@@ -201,7 +204,7 @@ static bool number_answers(mmi_sealing *sealing)
         use[q] = new_uses(sealing, sealing->builder->texts[q].n);
         if (use[q] == NULL) return false;
     }
-    mark_answers(sealing, use);
+    mark_answers(sealing->builder, use);
     for (size_t q = 0; q < n; q++) {
         if (use[q] == NULL) continue;
         if (!number_words(sealing, &sealing->builder->texts[q], use[q], &sealing->word[q],
