@@ -55,7 +55,6 @@ mmi_number mmi_json_decimal(const char *digits, size_t n, int32_t places, int64_
     const int64_t exponent = i < n ? exponent_of(digits + i + 1, n - i - 1) : 0;
     int64_t n_zeros = places - n_behind_point + exponent;
     if (n_zeros < 0) return MMI_NUMBER_PLACES;
-    if (magnitude == 0 && fits) n_zeros = 0;
     for (; fits && n_zeros > 0; n_zeros--) fits = push_digit(&magnitude, 0);
     if (!fits) return MMI_NUMBER_RANGE;
     *value = is_negative ? -magnitude : magnitude;

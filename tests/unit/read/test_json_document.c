@@ -54,6 +54,21 @@ START_TEST(nodes_keep_order_place_and_digits)
 }
 END_TEST
 
+/* A text that is decoded to another length than the one counted would be taken for lost. */
+START_TEST(escapes_of_every_length_are_counted_as_they_are_decoded)
+{
+    mm_problems *problems = NULL;
+    mmi_json json = parse("{\"\\u0001\\u007f\\u0080\\u07FF\\u0800\\uD7ff\\uE000\\uFFFF\": "
+                          "\"\\ud83d\\ude00\\/\\b\\f\\n\\r\\t\\\"\\\\\"}", &problems);
+    ck_assert_int_eq(json.n_nodes, 2);
+    ck_assert_str_eq(json.node[1].key, "\x01\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF"
+                                       "\xEE\x80\x80\xEF\xBF\xBF");
+    ck_assert_str_eq(json.node[1].string, "\xF0\x9F\x98\x80/\b\f\n\r\t\"\\");
+    mmi_json_free(&json);
+    mm_problems_free(problems);
+}
+END_TEST
+
 START_TEST(path_names_keys_and_indices_from_zero)
 {
     mm_problems *problems = NULL;
@@ -107,6 +122,7 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("json_document", nodes_keep_order_place_and_digits,
+                     escapes_of_every_length_are_counted_as_they_are_decoded,
                      path_names_keys_and_indices_from_zero, long_tokens_are_cut_between_characters,
                      null_member_is_no_member);
 }

@@ -40,7 +40,10 @@ static void check_questions(const mm_programme *p)
     ck_assert(q[3].rule.is_required && q[3].rule.missing_passes);
     ck_assert_int_eq(q[3].rule.weight_milli, 0);
     ck_assert_int_eq(q[3].rule.at_least_micro, 250000);
+}
 
+static void check_more_questions(const mmi_question *q)
+{
     ck_assert_int_eq(q[4].kind, MMI_CHOICE);
     ck_assert_int_eq(q[4].compare, MMI_AFFINITY);
     ck_assert_int_eq(q[4].rule.missing_micro, 123456);
@@ -137,6 +140,7 @@ START_TEST(good_programme_fills_every_field)
     ck_assert_int_eq(p->people[MMI_MENTOR].list_separator, '|');
     ck_assert_int_eq(p->people[MMI_MENTEE].list_separator, ';');
     check_questions(p);
+    check_more_questions(p->question);
     check_criteria(p);
     check_rules(p);
     end_reading(&r);
@@ -319,12 +323,13 @@ START_TEST(programme_with_errors_is_as_complete_as_it_can_be)
 {
     char *text = change(good_text, "\"compare\": \"cover\"", "\"compare\": \"x\"");
     char *more = change(text, "\"time_zone\": \"UTC\"", "\"time_zone\": \"x y\"");
-    char *most = change(more, "\"weeks\": 12", "\"weeks\": 0");
+    char *same = change(more, "\"id\": \"style\"", "\"id\": \"grade\"");
+    char *most = change(same, "\"weeks\": 12", "\"weeks\": 0");
     mm_problems *problems = NULL;
     mm_programme *programme = read_inside(most, &problems);
     ck_assert_ptr_nonnull(programme);
-    ck_assert_int_eq(mm_problems_count(problems, MM_SEVERITY_ERROR), 3);
-    ck_assert_int_eq(programme->n_questions, 6);
+    ck_assert_int_eq(mm_problems_count(problems, MM_SEVERITY_ERROR), 4);
+    ck_assert_int_eq(programme->n_questions, 5);
     ck_assert_str_eq(programme->question[0].id, "experience");
     ck_assert_ptr_nonnull(programme->term.zone);
     ck_assert_int_ge(programme->term.n_weeks, 1);
@@ -333,6 +338,7 @@ START_TEST(programme_with_errors_is_as_complete_as_it_can_be)
     mm_problems_free(problems);
     free(text);
     free(more);
+    free(same);
     free(most);
 }
 END_TEST
