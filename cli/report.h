@@ -2,7 +2,7 @@
 #ifndef CLI_REPORT_H
 #define CLI_REPORT_H
 
-#include "options.h"
+#include "command_line.h"
 
 #include <mentormatch/status.h>
 

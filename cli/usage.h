@@ -2,7 +2,7 @@
 #ifndef CLI_USAGE_H
 #define CLI_USAGE_H
 
-#include "options.h"
+#include "command_line.h"
 
 #include <stdio.h>
 

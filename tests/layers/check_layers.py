@@ -118,7 +118,7 @@ def check_lengths(root):
             yield f"{name}: {len(lines)} lines, at most {LONGEST_FILE}"
         begin = None
         for number, line in enumerate(lines, 1):
-            if len(line) > LONGEST_LINE:
+            if is_ours and len(line) > LONGEST_LINE:
                 yield f"{name}:{number}: {len(line)} columns, at most {LONGEST_LINE}"
             # A function body is the brace pair in the first column after a closing parenthesis.
             if line == "{" and number > 1 and not lines[number - 2].endswith(("=", ",")):

@@ -1,6 +1,6 @@
 /* What the user asked for on the command line. */
-#ifndef CLI_OPTIONS_H
-#define CLI_OPTIONS_H
+#ifndef CLI_COMMAND_LINE_H
+#define CLI_COMMAND_LINE_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* Reads the command line with getopt_long: one table says which command takes which option. */
-#include "options.h"
+#include "command_line.h"
 
 #include "usage.h"
 
