@@ -55,7 +55,21 @@ bool mmi_place_unit(mmi_residual *residual, int32_t source);
 bool mmi_fetch_unit(mmi_residual *residual, int32_t column);
 bool mmi_make_transposed(mmi_residual *residual);
 
-/* Move the prices to the optimal ones that are least on the column side. */
-void mmi_least_column_prices(mmi_residual *residual);
+/* Move the prices to the optimal ones that are least on the column side. False: no memory. */
+bool mmi_least_column_prices(mmi_residual *residual);
+
+/* ---- parts of a search, shared by the two files that search ---- */
+
+/* A new search: nothing is reached. */
+void mmi_begin_search(mmi_residual *residual);
+/* Relax the step to `node`; `pair` is the pair between, MM_NONE if there is none. */
+void mmi_reach(mmi_residual *residual, int32_t node, int64_t distance, int32_t parent,
+               int64_t pair);
+/* Take every node that can be reached, nearest first. */
+void mmi_search_forward(mmi_residual *residual);
+void mmi_search_backward(mmi_residual *residual);
+/* What the hub asks for taking a unit back from a group, and for giving it one more. */
+int64_t mmi_drop_length(const mmi_residual *residual, int32_t group);
+int64_t mmi_add_length(const mmi_residual *residual, int32_t group);
 
 #endif

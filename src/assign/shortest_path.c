@@ -11,9 +11,8 @@
  *     column → hub      -column_price                         the column's load rises */
 #include "assign/residual.h"
 
-/* Relax the step to `node`; `pair` is the pair between, MM_NONE if there is none. */
-static void reach(mmi_residual *residual, int32_t node, int64_t distance, int32_t parent,
-                  int64_t pair)
+void mmi_reach(mmi_residual *residual, int32_t node, int64_t distance, int32_t parent,
+               int64_t pair)
 {
     const bool is_known = residual->reached[node] == residual->stamp;
     if (is_known && distance >= residual->queue.distance[node]) return;
@@ -30,7 +29,7 @@ static void offer_end(mmi_residual *residual, int32_t node, int64_t distance)
     residual->end_distance = distance;
 }
 
-static void begin_search(mmi_residual *residual)
+void mmi_begin_search(mmi_residual *residual)
 {
     residual->stamp++;
     residual->n_taken = 0;
@@ -44,14 +43,13 @@ static int64_t first_value_of(const mmi_residual *residual, int32_t group)
     return first == NULL ? 0 : first[group];
 }
 
-/* What the hub asks for taking a unit back from a group, and for giving one more. */
-static int64_t drop_length(const mmi_residual *residual, int32_t group)
+int64_t mmi_drop_length(const mmi_residual *residual, int32_t group)
 {
     return residual->answer->group_price[group] +
            (residual->answer->group_load[group] == 1 ? first_value_of(residual, group) : 0);
 }
 
-static int64_t add_length(const mmi_residual *residual, int32_t group)
+int64_t mmi_add_length(const mmi_residual *residual, int32_t group)
 {
     return -residual->answer->group_price[group] -
            (residual->answer->group_load[group] == 0 ? first_value_of(residual, group) : 0);
@@ -66,7 +64,7 @@ static void forward_from_group(mmi_residual *residual, int32_t group, int64_t di
     for (int32_t row = problem->group_start[group]; row < problem->group_start[group + 1]; row++) {
         if (answer->row_load[row] >= problem->row_most[row]) continue;
         const int64_t length = answer->group_price[group] - answer->row_total[row];
-        reach(residual, mmi_row_node(residual, row), distance + length, group, MM_NONE);
+        mmi_reach(residual, mmi_row_node(residual, row), distance + length, group, MM_NONE);
     }
 }
 
@@ -78,13 +76,13 @@ static void forward_from_row(mmi_residual *residual, int32_t row, int64_t distan
     const int32_t group = residual->group_of_row[row];
     if (answer->row_load[row] > problem->row_least[row]) {
         const int64_t length = answer->row_total[row] - answer->group_price[group];
-        reach(residual, group, distance + length, node, MM_NONE);
+        mmi_reach(residual, group, distance + length, node, MM_NONE);
     }
     const int64_t base = distance + answer->row_total[row];
     for (int64_t pair = problem->row_start[row]; pair < problem->row_start[row + 1]; pair++) {
         if (answer->is_chosen[pair]) continue;
         const int32_t column = problem->column[pair];
-        reach(residual, mmi_column_node(residual, column),
+        mmi_reach(residual, mmi_column_node(residual, column),
               base + answer->column_price[column] - problem->value[pair], node, pair);
     }
 }
@@ -97,7 +95,7 @@ static void forward_from_column(mmi_residual *residual, int32_t column, int64_t 
     for (int64_t pair = residual->first_chosen[column]; pair != MM_NONE;
          pair = residual->next_chosen[pair]) {
         const int32_t row = residual->row_of_pair[pair];
-        reach(residual, mmi_row_node(residual, row),
+        mmi_reach(residual, mmi_row_node(residual, row),
               base + problem->value[pair] - answer->row_total[row],
               mmi_column_node(residual, column), pair);
     }
@@ -123,7 +121,7 @@ static void offer_forward_end(mmi_residual *residual, int32_t node, int64_t dist
     const mmi_assignment *answer = residual->answer;
     if (node < problem->n_groups) {
         if (answer->group_load[node] > problem->group_least[node]) {
-            offer_end(residual, node, distance + drop_length(residual, node));
+            offer_end(residual, node, distance + mmi_drop_length(residual, node));
         }
         return;
     }
@@ -216,8 +214,8 @@ static void turn_path(mmi_residual *residual, int32_t group_to_row)
 
 bool mmi_place_unit(mmi_residual *residual, int32_t source)
 {
-    begin_search(residual);
-    reach(residual, source, 0, MM_NONE, MM_NONE);
+    mmi_begin_search(residual);
+    mmi_reach(residual, source, 0, MM_NONE, MM_NONE);
     search(residual, offer_forward_end, forward_from);
     if (residual->end == MM_NONE) return false;
     reprice(residual, -1);
@@ -242,7 +240,7 @@ static void backward_from_column(mmi_residual *residual, int32_t column, int64_t
         const int64_t pair = residual->pair_of_column[i];
         if (answer->is_chosen[pair]) continue;
         const int32_t row = residual->row_of_pair[pair];
-        reach(residual, mmi_row_node(residual, row),
+        mmi_reach(residual, mmi_row_node(residual, row),
               base + answer->row_total[row] - problem->value[pair],
               mmi_column_node(residual, column), pair);
     }
@@ -256,13 +254,13 @@ static void backward_from_row(mmi_residual *residual, int32_t row, int64_t dista
     const int32_t group = residual->group_of_row[row];
     if (answer->row_load[row] < problem->row_most[row]) {
         const int64_t length = answer->group_price[group] - answer->row_total[row];
-        reach(residual, group, distance + length, node, MM_NONE);
+        mmi_reach(residual, group, distance + length, node, MM_NONE);
     }
     const int64_t base = distance - answer->row_total[row];
     for (int64_t pair = problem->row_start[row]; pair < problem->row_start[row + 1]; pair++) {
         if (!answer->is_chosen[pair]) continue;
         const int32_t column = problem->column[pair];
-        reach(residual, mmi_column_node(residual, column),
+        mmi_reach(residual, mmi_column_node(residual, column),
               base + problem->value[pair] - answer->column_price[column], node, pair);
     }
 }
@@ -274,7 +272,7 @@ static void backward_from_group(mmi_residual *residual, int32_t group, int64_t d
     for (int32_t row = problem->group_start[group]; row < problem->group_start[group + 1]; row++) {
         if (answer->row_load[row] <= problem->row_least[row]) continue;
         const int64_t length = answer->row_total[row] - answer->group_price[group];
-        reach(residual, mmi_row_node(residual, row), distance + length, group, MM_NONE);
+        mmi_reach(residual, mmi_row_node(residual, row), distance + length, group, MM_NONE);
     }
 }
 
@@ -298,7 +296,7 @@ static void offer_backward_end(mmi_residual *residual, int32_t node, int64_t dis
     const mmi_assignment *answer = residual->answer;
     if (node < problem->n_groups) {
         if (answer->group_load[node] < problem->group_most[node]) {
-            offer_end(residual, node, distance + add_length(residual, node));
+            offer_end(residual, node, distance + mmi_add_length(residual, node));
         }
         return;
     }
@@ -311,8 +309,8 @@ static void offer_backward_end(mmi_residual *residual, int32_t node, int64_t dis
 
 bool mmi_fetch_unit(mmi_residual *residual, int32_t column)
 {
-    begin_search(residual);
-    reach(residual, mmi_column_node(residual, column), 0, MM_NONE, MM_NONE);
+    mmi_begin_search(residual);
+    mmi_reach(residual, mmi_column_node(residual, column), 0, MM_NONE, MM_NONE);
     search(residual, offer_backward_end, backward_from);
     if (residual->end == MM_NONE) return false;
     reprice(residual, 1);
@@ -327,7 +325,7 @@ bool mmi_fetch_unit(mmi_residual *residual, int32_t column)
     return true;
 }
 
-/* ---- the least optimal prices of the columns ---- */
+/* ---- whole searches, for prices ---- */
 
 static void offer_nothing(mmi_residual *residual, int32_t node, int64_t distance)
 {
@@ -336,46 +334,12 @@ static void offer_nothing(mmi_residual *residual, int32_t node, int64_t distance
     (void)distance;
 }
 
-/* What the hub can give: one more unit to a group, a unit back from a column. A column without a
- * least may always be asked down to price 0: its lower bound 0 is no bound that anybody set. */
-static void reach_from_hub(mmi_residual *residual)
+void mmi_search_forward(mmi_residual *residual)
 {
-    const mmi_assign_problem *problem = residual->problem;
-    const mmi_assignment *answer = residual->answer;
-    for (int32_t group = 0; group < problem->n_groups; group++) {
-        if (answer->group_load[group] < problem->group_most[group]) {
-            reach(residual, group, add_length(residual, group), MM_NONE, MM_NONE);
-        }
-    }
-    for (int32_t column = 0; column < problem->n_columns; column++) {
-        if (problem->column_least[column] == 0 ||
-            answer->column_load[column] > problem->column_least[column]) {
-            reach(residual, mmi_column_node(residual, column), answer->column_price[column],
-                  MM_NONE, MM_NONE);
-        }
-    }
+    search(residual, offer_nothing, forward_from);
 }
 
-void mmi_least_column_prices(mmi_residual *residual)
+void mmi_search_backward(mmi_residual *residual)
 {
-    begin_search(residual);
-    reach_from_hub(residual);
-    search(residual, offer_nothing, forward_from);
-    const int32_t n_groups = residual->problem->n_groups;
-    const int32_t n_rows = residual->problem->n_rows;
-    int64_t farthest = 0; /* nodes that the hub cannot reach move with the farthest one */
-    if (residual->n_taken > 0) {
-        farthest = residual->queue.distance[residual->taken[residual->n_taken - 1]];
-    }
-    for (int32_t node = 0; node < residual->n_nodes; node++) {
-        const int64_t distance = residual->left[node] == residual->stamp
-                                     ? residual->queue.distance[node] : farthest;
-        if (node < n_groups) {
-            residual->answer->group_price[node] += distance;
-        } else if (node < n_groups + n_rows) {
-            residual->answer->row_total[node - n_groups] += distance;
-        } else {
-            residual->answer->column_price[node - n_groups - n_rows] -= distance;
-        }
-    }
+    search(residual, offer_nothing, backward_from);
 }

@@ -231,7 +231,10 @@ mm_status mmi_assign_sparse(const mmi_heap *heap, const mmi_assign_problem *prob
     if (!answer->is_feasible || answer->is_stopped) goto done;
     status = fill_columns(&residual, stop, &answer->is_feasible, error);
     if (status != MM_OK || !answer->is_feasible || answer->is_stopped) goto done;
-    mmi_least_column_prices(&residual);
+    if (!mmi_least_column_prices(&residual)) {
+        status = mmi_out_of_memory(error);
+        goto done;
+    }
     answer->value = value_of(problem, answer);
 done:
     mmi_residual_clear(&residual);

@@ -1,7 +1,7 @@
 /* Builds the core LP and its basis.
  *
  *   minimise  sum (M - value) x  +  sum M s          M = largest value, so that costs are >= 0
- *   row       sum x + s = most                       s = unfilled part, 0 … most - least
+ *   row       sum x + s = most      s = unfilled part, 0 … most - least, fixed where they are equal
  *   group     least <= sum x over its rows <= most   only where a group has several rows
  *   column    least <= sum x <= most
  *   x >= 0, and x <= 1 exactly where a row may take more than one
@@ -109,10 +109,8 @@ static void count_core(core *of)
             of->n_entries +=
                 (n_pairs - n_before) * (of->group_row[group] == MM_NONE ? 2 : 3);
             filled += view.most;
-            if (view.least < view.most) {
-                of->n_columns++;
-                of->n_entries++;
-            }
+            of->n_columns++;
+            of->n_entries++;
         }
     }
     of->n_columns += (int32_t)n_pairs;
@@ -231,10 +229,8 @@ static void grow_tree(core *of, tree_pass pass)
             const int32_t node = of->row_row[row];
             if (node == MM_NONE) continue;
             const row_view view = view_row(of, group, row);
-            const bool has_slack = view.least < view.most;
-            mmi_lp_stand *stand =
-                has_slack ? &of->column_basis[lp_column++] : &of->row_basis[node];
-            offer_slack(of, pass, stand, node, group_node == MM_NONE ? hub : group_node, &view);
+            offer_slack(of, pass, &of->column_basis[lp_column++], node,
+                        group_node == MM_NONE ? hub : group_node, &view);
             offer_pairs(of, pass, row, &lp_column, view.most);
         }
     }
@@ -270,11 +266,9 @@ static void add_row(core *of, int32_t group, int32_t row, int32_t *lp_column)
     const row_view view = view_row(of, group, row);
     const int32_t lp_row = of->row_row[row];
     add_bounds(of, lp_row, view.most, view.most, view.most);
-    if (view.least < view.most) {
-        add_column(of, lp_column, of->largest, (int64_t)view.most - view.least,
-                   view.load == view.least);
-        add_entry(of, *lp_column, lp_row);
-    }
+    add_column(of, lp_column, of->largest, (int64_t)view.most - view.least,
+               view.load == view.least && view.least < view.most);
+    add_entry(of, *lp_column, lp_row);
     for (int64_t pair = p->row_start[row]; pair < p->row_start[row + 1]; pair++) {
         if (!is_core(of, row, pair)) continue;
         const bool is_bounded = view.most > 1;

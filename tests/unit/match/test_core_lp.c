@@ -92,6 +92,84 @@ START_TEST(glpk_confirms_every_certified_answer_in_0_iterations)
 }
 END_TEST
 
+static void narrow(int64_t price, int32_t *least, int32_t *most)
+{
+    if (price > 0) *least = *most;
+    if (price < 0) *most = *least;
+}
+
+static void take_one(int32_t *least, int32_t *most)
+{
+    if (*least > 0) (*least)--;
+    (*most)--;
+}
+
+/* The face that an optimum leaves, with new values: what the next goal is solved on. */
+static void make_face(uint64_t *state, random_problem *made, const mmi_assignment *answer,
+                      int32_t *group_least, int32_t *row_least)
+{
+    mmi_assign_problem *p = &made->problem;
+    p->group_least = group_least;
+    p->row_least = row_least;
+    for (int32_t column = 0; column < p->n_columns; column++) {
+        narrow(answer->column_price[column], &made->column_least[column],
+               &made->column_most[column]);
+    }
+    int64_t n_kept = 0;
+    int64_t pair = 0;
+    for (int32_t group = 0; group < p->n_groups; group++) {
+        narrow(answer->group_price[group], &group_least[group], &made->group_most[group]);
+        for (int32_t row = p->group_start[group]; row < p->group_start[group + 1]; row++) {
+            narrow(answer->row_total[row] - answer->group_price[group], &row_least[row],
+                   &made->row_most[row]);
+            for (; pair < made->row_start[row + 1]; pair++) {
+                const int32_t column = made->column[pair];
+                const int64_t cost =
+                    answer->row_total[row] + answer->column_price[column] - made->value[pair];
+                if (cost < 0) {
+                    take_one(&row_least[row], &made->row_most[row]);
+                    take_one(&group_least[group], &made->group_most[group]);
+                    take_one(&made->column_least[column], &made->column_most[column]);
+                }
+                if (cost != 0) continue;
+                made->column[n_kept] = column;
+                made->value[n_kept++] = below(state, 1000000);
+            }
+            made->row_start[row + 1] = n_kept;
+        }
+    }
+}
+
+START_TEST(glpk_confirms_on_a_face_too)
+{
+    const mmi_heap heap = mmi_heap_from(NULL);
+    int32_t n_confirmed = 0;
+    for (uint64_t seed = 1; seed <= 600; seed++) {
+        uint64_t state = seed * UINT64_C(0xD1B54A32D192ED03);
+        random_problem made;
+        int32_t group_least[MOST_ROWS] = {0};
+        int32_t row_least[MOST_ROWS] = {0};
+        make_random(&state, &made);
+        for (size_t pair = 0; seed % 4 != 0 && pair < MOST_PAIRS; pair++) made.value[pair] = 1;
+        mmi_assignment answer;
+        ck_assert_int_eq(mmi_assign_sparse(&heap, &made.problem, &never, &answer, NULL), MM_OK);
+        make_face(&state, &made, &answer, group_least, row_least);
+        mmi_assignment_clear(&answer);
+        ck_assert_int_eq(mmi_assign_sparse(&heap, &made.problem, &never, &answer, NULL), MM_OK);
+        ck_assert(answer.is_feasible);
+        ck_assert_int_eq(mmi_certify(&heap, &made.problem, &answer), MMI_CERTIFIED);
+        mmi_confirmation found;
+        ck_assert_int_eq(mmi_confirm(&heap, &made.problem, &answer, &never, &found, NULL), MM_OK);
+        ck_assert_msg(found.answer == MM_GLPK_CONFIRMED || found.answer == MM_GLPK_TRIVIAL,
+                      "seed %llu: answer %d after %d iterations", (unsigned long long)seed,
+                      (int)found.answer, (int)found.iterations);
+        n_confirmed += found.answer == MM_GLPK_CONFIRMED;
+        mmi_assignment_clear(&answer);
+    }
+    ck_assert_int_gt(n_confirmed, 400);
+}
+END_TEST
+
 START_TEST(a_wrong_value_is_not_confirmed)
 {
     const mmi_heap heap = mmi_heap_from(NULL);
@@ -130,5 +208,5 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("core_lp", glpk_confirms_every_certified_answer_in_0_iterations,
-                     a_wrong_value_is_not_confirmed, nothing_to_confirm_never_reaches_glpk);
+                     glpk_confirms_on_a_face_too, a_wrong_value_is_not_confirmed, nothing_to_confirm_never_reaches_glpk);
 }
