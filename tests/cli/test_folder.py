@@ -1,4 +1,5 @@
 """The output folder: old or new as a whole, never a person's own files; signals; round trips."""
+import contextlib
 import copy
 import csv
 import hashlib
@@ -123,7 +124,8 @@ class Signals(CommandTest):
             pipe = self.place / "pairs"
             os.mkfifo(pipe)
             process = self.start("schedule", "programme.json", "--pairs", "pairs", "-o", "out")
-            with pipe.open("w", encoding="utf-8") as writer:  # opens when the command reads
+            # Opens when the command opens it; the command may be gone before it reads.
+            with contextlib.suppress(BrokenPipeError), pipe.open("w", encoding="utf-8") as writer:
                 process.send_signal(number)
                 time.sleep(0.2)  # the handler runs while the command waits for the pairs
                 writer.write("mentee,mentor\na,m1\n")
@@ -183,7 +185,8 @@ KNOWN = {"programme.json", "mentors.csv", "mentees.csv", "out", "new"}
 class PrivateOutput(CommandTest):
     def test_nobodys_name_is_printed_by_a_run(self):
         with (EXAMPLE.parent / "mentees.csv").open(encoding="utf-8", newline="") as file:
-            names = [row["name"] for row in csv.DictReader(file)]
+            names = [row["name"] for row in csv.DictReader(file) if row["name"]]
+        self.assertGreater(len(names), 10)
         done = self.command("run", EXAMPLE, "-o", "out")
         for name in names:
             self.assertNotIn(name, done.stdout + done.stderr)
