@@ -196,6 +196,21 @@ static inline void expect_fault(const char *text, mm_code code, int64_t line, in
     end_reading(&r);
 }
 
+/* least_text with this key before its sections, the value being a list of n entries written by
+ * `format`, which takes their number; free it. */
+static inline char *with_list(const char *key, int n, const char *format)
+{
+    char *all = malloc(strlen(least_text) + strlen(key) + (size_t)n * (strlen(format) + 16) + 64);
+    ck_assert_ptr_nonnull(all);
+    char *end = all + sprintf(all, "{%s: [", key);
+    for (int i = 0; i < n; i++) {
+        if (i > 0) *end++ = ',';
+        end += sprintf(end, format, i);
+    }
+    sprintf(end, "], %s", least_text + 1);
+    return all;
+}
+
 /* `text` n times; free it. */
 static inline char *repeat(const char *text, int n)
 {

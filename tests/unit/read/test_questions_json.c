@@ -155,6 +155,23 @@ START_TEST(fractions_lie_between_0_and_1_with_six_places)
 }
 END_TEST
 
+START_TEST(questions_end_at_1000)
+{
+    static const char format[] =
+        "{\"id\": \"q%d\", \"kind\": \"tags\", \"compare\": \"any\", \"weight\": 1}";
+    char *text = with_list("\"questions\"", 1000, format);
+    reading r = read_text(text);
+    ck_assert_msg(r.status == MM_OK, "%s", r.error.message);
+    ck_assert_int_eq(mm_programme_n_questions(r.programme), 1000);
+    ck_assert_str_eq(mm_programme_question_id(r.programme, 999), "q999");
+    end_reading(&r);
+    free(text);
+    text = with_list("\"questions\"", 1001, format);
+    expect_one_error(text, MM_CODE_TOO_MANY, "questions", 1);
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE("questions_json", C4_4_weights_outside_their_range_name_the_question,
@@ -166,5 +183,6 @@ int main(void)
                      keys_of_another_kind_are_refused,
                      what_a_kind_needs_must_be_there,
                      cells_of_an_affinity_are_fractions,
-                     fractions_lie_between_0_and_1_with_six_places);
+                     fractions_lie_between_0_and_1_with_six_places,
+                     questions_end_at_1000);
 }
