@@ -224,6 +224,6 @@ def make_cohort(seed, folder):
 
 
 def _fields_of_nobody(role, context):
-    fields = ["id", "time_zone", "availability"]
+    fields = ["id", "time_zone", "availability", "name"]
     fields += ["wishes"] * context["wishes"][role]
     return fields + [question["id"] for question in context["questions"]]

@@ -96,10 +96,12 @@ def make_rows(random, role, ids, context):
                "avoid": _some_ids(random, context["others"][role], separator, 0.1),
                "eligible": random.choice(("", "", "yes", "Yes", "YES", "yes") * 2 + ("no",)),
                "from": "", "until": ""}
+        first_day = context["term"]["first_day"]
         if random.random() < 0.1:
-            row["from"] = str(context["term"]["first_day"] + timedelta(days=random.randint(0, 40)))
+            row["from"] = str(first_day + timedelta(days=random.randint(0, 30)))
         if random.random() < 0.1:
-            row["until"] = str(context["term"]["first_day"] + timedelta(days=random.randint(9, 60)))
+            row["until"] = str(first_day + timedelta(days=random.randint(31 if row["from"] else 3,
+                                                                         60)))
         if context["wishes"][role]:
             row["wishes"] = _some_ids(random, context["others"][role], separator, 0.6)
         if role == "mentor":
