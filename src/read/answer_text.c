@@ -190,9 +190,8 @@ static const double *read_vector(mmi_person_reader *reader, const mmi_question *
     const double *vector = NULL;
     json_t *const numbers = parse_numbers(reader);
     const size_t length = (size_t)question->length;
-    if (reader->out_of_memory) {
-        return NULL;
-    } else if (numbers == NULL) {
+    if (numbers == NULL) {
+        if (reader->out_of_memory) return NULL;
         refuse_answer(reader, NULL, "not numbers divided by blanks; write them as in 0.5 -1 2e-3");
     } else if (json_array_size(numbers) != length) {
         char sentence[SENTENCE_BYTES];

@@ -280,10 +280,12 @@ bool mmi_csv_read_headings(mmi_csv *csv, const char *heading)
     for (size_t i = 0; i < sizeof separators; i++) {
         if (!read_first_record(csv, separators[i])) break;
         const bool holds = holds_heading(csv, heading);
-        const bool is_better = holds == is_found ? csv->n_cells > most_cells : holds;
+        /* A limit is worth telling, if nothing is found; other faults come from a wrong guess. */
+        const size_t n_cells = csv->fault >= MMI_CSV_LONG_CELL ? SIZE_MAX : csv->n_cells;
+        const bool is_better = holds == is_found ? n_cells > most_cells : holds;
         if (!is_better) continue;
         best = separators[i];
-        most_cells = csv->n_cells;
+        most_cells = n_cells;
         is_found = holds;
     }
     return !csv->out_of_memory && read_first_record(csv, best) && is_found;
