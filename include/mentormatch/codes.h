@@ -1,5 +1,5 @@
 /* Codes of errors, warnings and notes: fixed numbers, for applications that translate.
- * Hundreds: 1 general, 2 files, 3 programme, 4 people, 5 time, 6 matching, 7 check-ins, 8 output. */
+ * Hundreds: 1 general, 2 files, 3 programme, 4 people, 5 time, 6 matching, 7 check-ins, 8 output */
 #ifndef MENTORMATCH_CODES_H
 #define MENTORMATCH_CODES_H
 

@@ -1,4 +1,4 @@
-/* Profiles: answers as codes, availability as starts on the real dates, people in canonical order. */
+/* Profiles: answers as codes, availability as starts on real dates, people in canonical order. */
 #ifndef MENTORMATCH_PROFILES_H
 #define MENTORMATCH_PROFILES_H
 

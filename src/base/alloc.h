@@ -22,7 +22,7 @@ void *mmi_resize(const mmi_heap *heap, void *block, size_t n, size_t size);
 /* NULL does nothing. */
 void mmi_free(const mmi_heap *heap, void *block);
 
-/* Make room for at least `needed` items in a growing array: doubles `*capacity`. False: no memory. */
+/* Room for at least `needed` items in a growing array: doubles `*capacity`. False: no memory. */
 #define mmi_reserve(heap, array, capacity, needed) \
     mmi_reserve_bytes((heap), (array), (capacity), (needed), sizeof **(array))
 /* `array` is the address of the pointer to the items, of whatever type. */

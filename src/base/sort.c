@@ -1,4 +1,4 @@
-/* Heapsort (Williams 1964), bottom-up as Wegener 1993. qsort() may allocate and takes no context. */
+/* Heapsort (Williams 1964), bottom-up as Wegener 1993: qsort() may allocate, has no context. */
 #include "base/sort.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
 /* Dual pricing over all pairs, without storing them: a row whose best unlisted score cannot beat
- * its price and the cheapest mentor of its kind is certified at once; the others are scored again. */
+ * its price and the cheapest mentor of its kind is certified at once; others are scored again. */
 #include "match/price.h"
 
 #define ADDED_MOST 16 /* pairs a row and round */

@@ -1,5 +1,5 @@
 /* Answers → codes. Scale answers and texts are numbered already; decimals and tag sets are numbered
- * by interning their bytes; vectors are scaled once to 16-bit integers. Judging is left to `score`. */
+ * by interning their bytes; vectors are scaled to 16-bit integers. Judging is left to `score`. */
 #include "profile/encode.h"
 
 #include "base/intern.h"

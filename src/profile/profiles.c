@@ -1,4 +1,4 @@
-/* Compiles a cohort: canonical order, points, codes, starts, requests, rules - one array a field. */
+/* Compile a cohort: canonical order, points, codes, starts, requests, rules - an array a field. */
 #include "profile/profiles.h"
 
 #include "profile/canonical_order.h"

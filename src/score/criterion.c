@@ -97,7 +97,8 @@ static mmi_similarity compare_choices(const mmi_question *question, const char *
     if (question->compare == MMI_DIFFERENT) return (mmi_similarity){a != b, 1, false};
     for (int32_t i = 0; question->compare == MMI_AFFINITY && i < question->n_affinities; i++) {
         const mmi_affinity *cell = &question->affinity[i];
-        if (equal_texts(cell->mentee_answer, text[a]) && equal_texts(cell->mentor_answer, text[b])) {
+        if (equal_texts(cell->mentee_answer, text[a]) &&
+            equal_texts(cell->mentor_answer, text[b])) {
             return (mmi_similarity){cell->similarity_micro, MMI_ONE_MICRO, false};
         }
     }
@@ -252,7 +253,7 @@ mmi_judgement mmi_judge_wishes(const mm_profiles *profiles, const int32_t place[
     return judge(profiles, mmi_programme_of(profiles)->n_questions + MMI_WISHES, sum);
 }
 
-/* Place of the other's row in a person's wishes, from 1; 0 if not named or the side may not wish. */
+/* Place of the other's row in a person's wishes, from 1; 0: not named, or the side may not wish. */
 static int32_t place_in_wishes(const mm_profiles *profiles, int32_t role, int32_t person,
                                int32_t other_row)
 {

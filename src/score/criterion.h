@@ -1,5 +1,5 @@
 /* The definition of a score, one pure function a criterion. Slow and exact: the kernel's tables are
- * made with these functions, explanations are told with them, and tests judge the kernel by them. */
+ * made with these functions, explanations told with them, and tests judge the kernel by them. */
 #ifndef MMI_SCORE_CRITERION_H
 #define MMI_SCORE_CRITERION_H
 
