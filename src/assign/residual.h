@@ -50,8 +50,9 @@ static inline int32_t mmi_column_node(const mmi_residual *residual, int32_t colu
  * update the prices. False: there is none. */
 bool mmi_place_unit(mmi_residual *residual, int32_t source);
 
-/* Find the cheapest unit for a column below its least, move it there, update the prices. False:
- * there is none. The transposed pairs must have been made. */
+/* Find the cheapest unit for a free place of a column, move it there, update the prices; a column
+ * at its least or above may instead leave the place empty and fall to price 0. False: the column
+ * is below its least and there is no unit. The transposed pairs must have been made. */
 bool mmi_fetch_unit(mmi_residual *residual, int32_t column);
 bool mmi_make_transposed(mmi_residual *residual);
 

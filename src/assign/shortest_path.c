@@ -114,7 +114,8 @@ static void forward_from(mmi_residual *residual, int32_t node, int64_t distance)
     }
 }
 
-/* May the unit end here? A group gives it back to the hub, a column has a free place. */
+/* May the unit end here? A group gives it back to the hub, a column has a free place. Places that
+ * must be filled, or that still stand empty at a price above 0, take it as it comes. */
 static void offer_forward_end(mmi_residual *residual, int32_t node, int64_t distance)
 {
     const mmi_assign_problem *problem = residual->problem;
@@ -128,11 +129,10 @@ static void offer_forward_end(mmi_residual *residual, int32_t node, int64_t dist
     const int32_t column = node - problem->n_groups - problem->n_rows;
     if (column < 0) return;
     const int32_t load = answer->column_load[column];
-    if (load < problem->column_least[column]) {
-        offer_end(residual, node, distance); /* a place that must be filled anyway */
-    } else if (load < problem->column_most[column]) {
-        offer_end(residual, node, distance - answer->column_price[column]);
-    }
+    if (load >= problem->column_most[column]) return;
+    const int64_t price = answer->column_price[column];
+    const bool is_due = load < problem->column_least[column] || price > 0;
+    offer_end(residual, node, is_due ? distance : distance - price);
 }
 
 /* Take nodes until the end is nearer than what is left; then `taken` are the nodes to reprice. */
@@ -309,11 +309,17 @@ static void offer_backward_end(mmi_residual *residual, int32_t node, int64_t dis
 
 bool mmi_fetch_unit(mmi_residual *residual, int32_t column)
 {
+    const int32_t source = mmi_column_node(residual, column);
+    const mmi_assignment *answer = residual->answer;
     mmi_begin_search(residual);
-    mmi_reach(residual, mmi_column_node(residual, column), 0, MM_NONE, MM_NONE);
+    mmi_reach(residual, source, 0, MM_NONE, MM_NONE);
+    if (answer->column_load[column] >= residual->problem->column_least[column]) {
+        offer_end(residual, source, answer->column_price[column]); /* or stay empty at price 0 */
+    }
     search(residual, offer_backward_end, backward_from);
     if (residual->end == MM_NONE) return false;
     reprice(residual, 1);
+    if (residual->end == source) return true;
     turn_path(residual, -1);
     residual->answer->column_load[column]++;
     const int32_t n_groups = residual->problem->n_groups;

@@ -188,7 +188,9 @@ static mm_status fill_columns(mmi_residual *residual, const mmi_stop *stop, bool
     const mmi_assign_problem *problem = residual->problem;
     const mmi_assignment *answer = residual->answer;
     for (int32_t column = 0; column < problem->n_columns; column++) {
-        while (answer->column_load[column] < problem->column_least[column]) {
+        while (answer->column_load[column] < problem->column_least[column] ||
+               (answer->column_load[column] < problem->column_most[column] &&
+                answer->column_price[column] > 0)) {
             if (residual->column_start == NULL && !mmi_make_transposed(residual)) {
                 return mmi_out_of_memory(error);
             }
@@ -226,6 +228,10 @@ mm_status mmi_assign_sparse(const mmi_heap *heap, const mmi_assign_problem *prob
     if (!mmi_residual_make(heap, problem, answer, &residual)) {
         status = mmi_out_of_memory(error);
         goto done;
+    }
+    for (int32_t column = 0; problem->start_price != NULL && column < problem->n_columns;
+         column++) {
+        answer->column_price[column] = problem->start_price[column];
     }
     answer->is_feasible = place_all_groups(&residual, stop);
     if (!answer->is_feasible || answer->is_stopped) goto done;

@@ -27,6 +27,8 @@ typedef struct mmi_assign_problem {
     const int32_t *row_least, *row_most;       /* [n_rows] */
     const int32_t *column_least, *column_most; /* [n_columns] */
     const int64_t *group_first_value; /* [n_groups] >= 0, added for the first unit; NULL: 0 */
+    const int64_t *start_price;  /* [n_columns] a guess that saves time, >= 0 where the column has
+                                    no least; NULL: 0 */
 } mmi_assign_problem;
 
 typedef struct mmi_assignment {
@@ -41,8 +43,10 @@ typedef struct mmi_assignment {
     int64_t value;          /* of the chosen pairs and first units */
 } mmi_assignment;
 
-/* Solve to optimality: successive shortest paths with potentials, rows first, then columns below
- * their least. Afterwards the prices are moved to the optimal ones that are least on the column
+/* Solve to optimality: successive shortest paths with potentials, from any column prices. Rows are
+ * placed first; then columns below their least fetch units, and places that stand empty at a price
+ * above 0 fetch one or fall to 0. The value does not depend on the start prices. Afterwards the
+ * prices are moved to the optimal ones that are least on the column
  * side (greatest on the row side), where column prices of least 0 stay >= 0: then column_price is
  * exactly what one more place of that column adds.
  *

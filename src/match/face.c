@@ -167,6 +167,7 @@ mm_status mmi_stage_problem_make(const mmi_face *face, const mmi_candidates *can
         .column_least = face->column_least,
         .column_most = face->column_most,
         .group_first_value = aim == MMI_AIM_MENTEES ? face->group_first : NULL,
+        .start_price = face->stage[face->n_stages - 1].column_price,
     };
     return MM_OK;
 }

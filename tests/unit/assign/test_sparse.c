@@ -151,6 +151,36 @@ START_TEST(solver_equals_enumeration_and_certifies_itself)
 }
 END_TEST
 
+START_TEST(any_start_prices_lead_to_the_same_value_and_prices)
+{
+    const mmi_heap heap = mmi_heap_from(NULL);
+    for (uint64_t seed = 1; seed <= 6000; seed++) {
+        uint64_t state = seed * UINT64_C(0xA24BAED4963EE407);
+        small_problem small;
+        make_random(&state, &small);
+        mmi_assignment cold;
+        mmi_assignment warm;
+        ck_assert_int_eq(mmi_assign_sparse(&heap, &small.problem, &never, &cold, NULL), MM_OK);
+        int64_t start_price[MOST_SIDE];
+        for (int32_t i = 0; i < MOST_SIDE; i++) start_price[i] = below(&state, 1500);
+        small.problem.start_price = start_price;
+        ck_assert_int_eq(mmi_assign_sparse(&heap, &small.problem, &never, &warm, NULL), MM_OK);
+        ck_assert_int_eq(warm.is_feasible, cold.is_feasible);
+        if (cold.is_feasible) {
+            ck_assert_msg(mmi_certify(&heap, &small.problem, &warm) == MMI_CERTIFIED, "seed %llu",
+                          (unsigned long long)seed);
+            ck_assert_int_eq(warm.value, cold.value);
+            for (int32_t i = 0; i < small.problem.n_columns; i++) {
+                if (small.column_least[i] > 0) continue;
+                ck_assert_int_eq(warm.column_price[i], cold.column_price[i]);
+            }
+        }
+        mmi_assignment_clear(&cold);
+        mmi_assignment_clear(&warm);
+    }
+}
+END_TEST
+
 START_TEST(column_price_is_what_one_more_place_adds)
 {
     const mmi_heap heap = mmi_heap_from(NULL);
@@ -190,7 +220,7 @@ START_TEST(certificate_refuses_broken_answers)
     const int32_t zeros[] = {0, 0};
     const int32_t ones[] = {1, 1};
     const mmi_assign_problem problem = {2, 2, 2, group_start, row_start, column, value, zeros, ones,
-                                        zeros, ones, zeros, ones, NULL};
+                                        zeros, ones, zeros, ones, NULL, NULL};
     mmi_assignment answer;
     ck_assert_int_eq(mmi_assign_sparse(&heap, &problem, &never, &answer, NULL), MM_OK);
     ck_assert_int_eq(answer.value, 17); /* 8 + 9 beats 10 + 4 */
@@ -278,6 +308,7 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("sparse", solver_equals_enumeration_and_certifies_itself,
+                     any_start_prices_lead_to_the_same_value_and_prices,
                      column_price_is_what_one_more_place_adds, certificate_refuses_broken_answers,
                      every_failing_allocation_leaves_nothing_behind, a_stop_is_an_answer,
                      best_group_loads_are_where_worth_is_largest);
