@@ -83,10 +83,9 @@ static int replace_in_two_steps(mmi_placement *placement)
     return number;
 }
 
-int mmi_put_in_place(mmi_placement *placement)
+/* One attempt; ENOTEMPTY or EEXIST when somebody filled the place that was free a moment ago. */
+static int try_to_put(mmi_placement *placement)
 {
-    placement->old_name[0] = '\0';
-    placement->was_exchanged = false;
     const int number = exchange(placement->parent, placement->new_name, placement->name);
     if (number == 0) {
         placement->was_exchanged = true;
@@ -101,6 +100,18 @@ int mmi_put_in_place(mmi_placement *placement)
         return replace_in_two_steps(placement);
     }
     return move(placement->parent, placement->new_name, placement->name);
+}
+
+int mmi_put_in_place(mmi_placement *placement)
+{
+    placement->old_name[0] = '\0';
+    placement->was_exchanged = false;
+    int number = EEXIST;
+    for (int attempt = 0; attempt < ATTEMPTS_MOST; attempt++) {
+        number = try_to_put(placement);
+        if (number != ENOTEMPTY && number != EEXIST) break;
+    }
+    return number;
 }
 
 int mmi_take_back(mmi_placement *placement)
