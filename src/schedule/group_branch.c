@@ -10,13 +10,13 @@ static int32_t side_in(const mmi_group *group, int32_t check_in, int32_t person)
     return ends[1] == person ? 1 : MM_NONE;
 }
 
-/* A meeting of next week that begins too soon behind this check-in; MM_NONE. */
+/* A meeting of the next row that begins too soon behind this check-in; MM_NONE. */
 static int32_t too_near_behind(const mmi_group_search *search, int32_t check_in)
 {
     const mmi_group *group = search->group;
-    const int32_t begin = (check_in / group->n_pairs + 1) * group->n_pairs;
-    const int32_t slot = search->choices.start[mmi_choice_of(search, check_in)].slot;
-    if (begin == search->choices.n_check_ins) return MM_NONE;
+    const int32_t row = check_in / group->n_pairs, begin = (row + 1) * group->n_pairs;
+    const int32_t slot = search->choices.table.start[mmi_choice_of(search, check_in)].slot;
+    if (!search->choices.table.touches_next[row]) return MM_NONE;
     for (int32_t later = begin; later < begin + group->n_pairs; later++) {
         const int32_t choice = mmi_choice_of(search, later);
         const int32_t *ends = group->members[later % group->n_pairs].person;
@@ -24,7 +24,7 @@ static int32_t too_near_behind(const mmi_group_search *search, int32_t check_in)
                                           side_in(group, check_in, ends[1]) == MM_NONE)) {
             continue;
         }
-        if (search->choices.start[choice].slot - slot < group->busy_slots) return later;
+        if (search->choices.table.start[choice].slot - slot < group->busy_slots) return later;
     }
     return MM_NONE;
 }
@@ -34,28 +34,27 @@ static bool is_bound_to_date(const mmi_choices *choices, int32_t check_in, int32
                              int32_t day)
 {
     if (choices->may_be_none[check_in]) return false;
-    for (int32_t i = choices->start_begin[check_in]; i < choices->start_begin[check_in + 1]; i++) {
-        if (choices->is_open[i] && choices->start[i].day[side] != day) return false;
+    for (int32_t i = mmi_starts_of(choices, check_in); i < mmi_starts_of(choices, check_in + 1); i++) {
+        if (choices->is_open[i] && choices->table.start[i].day[side] != day) return false;
     }
     return true;
 }
 
-/* Too many meetings of a person on the date of one of its check-ins, this week and beside it. Where
- * all of them are bound to the date, the split has a half that is empty and one without change:
- * then the kind is DATE and the check-in MM_NONE. */
+/* Too many meetings of a person on the date of one of its check-ins, in this row and the next.
+ * Where all of them are bound to the date, the check-in of the split is MM_NONE. */
 static mmi_split find_full_date(const mmi_group_search *search, int32_t check_in, int32_t side)
 {
     const mmi_group *group = search->group;
     const int32_t person = group->members[check_in % group->n_pairs].person[side];
-    const int32_t day = search->choices.start[mmi_choice_of(search, check_in)].day[side];
-    const int32_t week = check_in / group->n_pairs;
-    int32_t end = (week + 2) * group->n_pairs, n_meetings = 0;
-    if (end > search->choices.n_check_ins) end = search->choices.n_check_ins;
-    mmi_split split = {.kind = MMI_SPLIT_DATE, .check_in = MM_NONE, .day = day};
-    for (int32_t c = week > 0 ? (week - 1) * group->n_pairs : 0; c < end; c++) {
+    const int32_t day = search->choices.table.start[mmi_choice_of(search, check_in)].day[side];
+    const int32_t row = check_in / group->n_pairs;
+    mmi_split split = {.kind = MMI_SPLIT_NONE, .check_in = MM_NONE, .day = day};
+    int32_t n_meetings = 0;
+    if (!search->choices.table.touches_next[row]) return split;
+    for (int32_t c = row * group->n_pairs; c < (row + 2) * group->n_pairs; c++) {
         const int32_t its_side = side_in(group, c, person), choice = mmi_choice_of(search, c);
         if (its_side == MM_NONE || choice == MMI_CHOICE_NONE ||
-            search->choices.start[choice].day[its_side] != day) {
+            search->choices.table.start[choice].day[its_side] != day) {
             continue;
         }
         n_meetings++;
@@ -64,7 +63,7 @@ static mmi_split find_full_date(const mmi_group_search *search, int32_t check_in
             split.side = its_side;
         }
     }
-    if (n_meetings <= group->per_day) split.kind = MMI_SPLIT_NONE;
+    if (n_meetings > group->per_day) split.kind = MMI_SPLIT_DATE;
     return split;
 }
 
@@ -75,7 +74,7 @@ mmi_split mmi_find_clash(const mmi_group_search *search)
         const int32_t later = too_near_behind(search, c);
         if (later != MM_NONE) {
             return (mmi_split){.kind = MMI_SPLIT_GAP, .check_in = c, .later = later,
-                               .slot = search->choices.start[mmi_choice_of(search, later)].slot};
+                               .slot = search->choices.table.start[mmi_choice_of(search, later)].slot};
         }
         for (int32_t side = 0; side < 2; side++) {
             const mmi_split split = find_full_date(search, c, side);
@@ -85,39 +84,42 @@ mmi_split mmi_find_clash(const mmi_group_search *search)
     return (mmi_split){.kind = MMI_SPLIT_NONE};
 }
 
-/* A week that still has a time for a pair but is planned otherwise. */
-static int32_t week_without(const mmi_group_search *search, int32_t pair, int32_t key)
+/* What the plan counts for a time of the week in a row that has it open and does not use it. */
+static int64_t counted_in_vain(const mmi_group_search *search, int32_t key, int32_t row)
 {
     const mmi_choices *choices = &search->choices;
-    for (int32_t c = pair; c < choices->n_check_ins; c += search->group->n_pairs) {
-        const int32_t choice = mmi_choice_of(search, c);
-        if (choice != MMI_CHOICE_NONE && choices->key[choice] == key) continue;
-        for (int32_t i = choices->start_begin[c]; i < choices->start_begin[c + 1]; i++) {
-            if (choices->is_open[i] && choices->key[i] == key) return c;
-        }
+    const int32_t n_pairs = search->group->n_pairs, pair = search->pair_of_key[key];
+    int64_t counted = 0;
+    if (choices->share == NULL) return (int64_t)search->n_chosen[key] * (MMI_REGULAR / 2);
+    for (int32_t other = 0; other < choices->table.n_rows; other++) {
+        const int32_t choice = mmi_choice_of(search, other * n_pairs + pair);
+        if (choice == MMI_CHOICE_NONE || choices->key[choice] != key) continue;
+        counted += (int64_t)choices->table.weight[other] * *mmi_share_of(choices, key, other, row);
     }
-    return MM_NONE;
+    return counted;
 }
 
 mmi_split mmi_find_irregular(const mmi_group_search *search)
 {
     const mmi_choices *choices = &search->choices;
-    int64_t most_missed = 0;
+    int64_t most_in_vain = 0;
     mmi_split split = {.kind = MMI_SPLIT_NONE};
-    for (int32_t c = 0; c < choices->n_check_ins; c++) {
-        const int32_t choice = mmi_choice_of(search, c);
-        if (choice == MMI_CHOICE_NONE) continue;
-        const int32_t key = choices->key[choice], n = search->n_chosen[key];
-        const int64_t missed = (int64_t)n * (mmi_same_times(choices, choice) - (n - 1));
-        if (missed <= most_missed) continue;
-        most_missed = missed;
-        split = (mmi_split){.kind = MMI_SPLIT_KEY, .check_in = c, .key = key};
+    for (int32_t i = 0; i < mmi_starts_of(choices, choices->n_check_ins); i++) {
+        const int32_t c = choices->check_in_of[i], row = c / search->group->n_pairs;
+        const int32_t key = choices->key[i], choice = mmi_choice_of(search, c);
+        const int32_t own_key = choice == MMI_CHOICE_NONE ? MM_NONE : choices->key[choice];
+        if (!choices->is_open[i] || search->n_chosen[key] == 0 || own_key == key) continue;
+        const int64_t in_vain =
+            counted_in_vain(search, key, row) * choices->table.weight[row];
+        if (in_vain <= most_in_vain) continue;
+        most_in_vain = in_vain;
+        split = (mmi_split){.kind = MMI_SPLIT_TIME, .check_in = c, .key = key};
+        split.keep_first =
+            own_key == MM_NONE || search->n_chosen[key] >= search->n_chosen[own_key];
     }
-    if (split.kind == MMI_SPLIT_KEY &&
-        choices->most_uses[split.key] < choices->n_uses[split.key]) {
-        split.kind = MMI_SPLIT_WEEK;
-        split.check_in =
-            week_without(search, split.check_in % search->group->n_pairs, split.key);
+    if (split.kind == MMI_SPLIT_TIME &&
+        choices->partial_weeks[split.key] != choices->open_weeks[split.key]) {
+        split.kind = MMI_SPLIT_KEY;
     }
     return split;
 }
@@ -125,26 +127,19 @@ mmi_split mmi_find_irregular(const mmi_group_search *search)
 /* Close the starts of a check-in at a time of the week, or all others and no start. */
 static bool keep_by_key(mmi_choices *choices, int32_t check_in, int32_t key, bool keep_key)
 {
-    for (int32_t i = choices->start_begin[check_in]; i < choices->start_begin[check_in + 1]; i++) {
+    for (int32_t i = mmi_starts_of(choices, check_in); i < mmi_starts_of(choices, check_in + 1);
+         i++) {
         if ((choices->key[i] == key) != keep_key && !mmi_close_start(choices, i)) return false;
     }
     return !keep_key || mmi_close_none(choices, check_in);
-}
-
-static bool has_key(const mmi_choices *choices, int32_t check_in, int32_t key)
-{
-    for (int32_t i = choices->start_begin[check_in]; i < choices->start_begin[check_in + 1]; i++) {
-        if (choices->is_open[i] && choices->key[i] == key) return true;
-    }
-    return false;
 }
 
 /* Close the starts of a check-in on a date, or all others and no start. */
 static bool keep_by_date(mmi_choices *choices, const mmi_split *split, bool keep_date)
 {
     const int32_t c = split->check_in;
-    for (int32_t i = choices->start_begin[c]; i < choices->start_begin[c + 1]; i++) {
-        const bool is_on_date = choices->start[i].day[split->side] == split->day;
+    for (int32_t i = mmi_starts_of(choices, c); i < mmi_starts_of(choices, c + 1); i++) {
+        const bool is_on_date = choices->table.start[i].day[split->side] == split->day;
         if (is_on_date != keep_date && !mmi_close_start(choices, i)) return false;
     }
     return !keep_date || mmi_close_none(choices, c);
@@ -155,34 +150,43 @@ static bool keep_by_date(mmi_choices *choices, const mmi_split *split, bool keep
 static bool keep_by_gap(mmi_choices *choices, const mmi_split *split, bool is_second)
 {
     const int32_t c = split->check_in, last = split->slot - choices->group->busy_slots;
-    for (int32_t i = choices->start_begin[c]; i < choices->start_begin[c + 1]; i++) {
-        if ((choices->start[i].slot > last) != is_second && !mmi_close_start(choices, i)) {
+    for (int32_t i = mmi_starts_of(choices, c); i < mmi_starts_of(choices, c + 1); i++) {
+        if ((choices->table.start[i].slot > last) != is_second && !mmi_close_start(choices, i)) {
             return false;
         }
     }
     if (!is_second) return true;
-    for (int32_t i = choices->start_begin[split->later];
-         i < choices->start_begin[split->later + 1]; i++) {
-        if (choices->start[i].slot <= split->slot && !mmi_close_start(choices, i)) return false;
+    for (int32_t i = mmi_starts_of(choices, split->later);
+         i < mmi_starts_of(choices, split->later + 1); i++) {
+        if (choices->table.start[i].slot <= split->slot && !mmi_close_start(choices, i)) return false;
     }
     return mmi_close_none(choices, c);
 }
 
-bool mmi_take_half(mmi_choices *choices, const mmi_split *split, bool is_second)
+/* First half: the pair is at this time in all rows that have it open. Second: not in all. */
+static bool keep_in_all(mmi_choices *choices, const mmi_split *split, bool is_second)
 {
     const int32_t n_pairs = choices->group->n_pairs;
+    if (is_second) return mmi_forbid_all_weeks(choices, split->key);
+    for (int32_t c = split->check_in % n_pairs; c < choices->n_check_ins; c += n_pairs) {
+        bool has_key = false;
+        for (int32_t i = mmi_starts_of(choices, c); i < mmi_starts_of(choices, c + 1); i++) {
+            has_key = has_key || (choices->is_open[i] && choices->key[i] == split->key);
+        }
+        if (has_key && !keep_by_key(choices, c, split->key, true)) return false;
+    }
+    return true;
+}
+
+bool mmi_take_half(mmi_choices *choices, const mmi_split *split, bool is_second)
+{
     switch (split->kind) {
     case MMI_SPLIT_GAP: return keep_by_gap(choices, split, is_second);
-    case MMI_SPLIT_DATE: return keep_by_date(choices, split, is_second);
-    case MMI_SPLIT_WEEK: return keep_by_key(choices, split->check_in, split->key, is_second);
-    case MMI_SPLIT_KEY: break;
-    case MMI_SPLIT_NONE: return true;
-    }
-    if (is_second) return mmi_limit_uses(choices, split->key, choices->n_uses[split->key] - 1);
-    for (int32_t c = split->check_in % n_pairs; c < choices->n_check_ins; c += n_pairs) {
-        if (has_key(choices, c, split->key) && !keep_by_key(choices, c, split->key, true)) {
-            return false;
-        }
+    case MMI_SPLIT_DATE: return keep_by_date(choices, split, split->keep_first != is_second);
+    case MMI_SPLIT_KEY: return keep_in_all(choices, split, is_second);
+    case MMI_SPLIT_TIME:
+        return keep_by_key(choices, split->check_in, split->key, split->keep_first != is_second);
+    case MMI_SPLIT_NONE: break;
     }
     return true;
 }

@@ -5,15 +5,18 @@
 
 #include "schedule/group_plan.h"
 
-/* Bits of `goals`: asynchronous check-ins, sums of the larger and of the smaller discomfort,
- * missed regularity, offsets from the week's begin. */
-#define MMI_LATE_BITS 13     /* 10 pairs * 767 */
-#define MMI_IRREGULAR_BITS 11 /* 10 pairs * 103 other weeks */
-#define MMI_DISCOMFORT_BITS 9 /* 10 pairs * 32 quarter hours */
-#define MMI_IRREGULAR_SHIFT MMI_LATE_BITS
-#define MMI_LEAST_SHIFT (MMI_IRREGULAR_SHIFT + MMI_IRREGULAR_BITS)
+/* Fields of `goals` from the lowest bit up: order - regularity that is missing, and offsets from
+ * the week's begin, as one number, since the one is exchanged for the other while a bound is
+ * raised -, sums of the smaller and of the larger discomfort, asynchronous check-ins. */
+#define MMI_LATE_BITS 20       /* over all weeks: 104 * 10 pairs * 767 */
+#define MMI_ORDER_BITS 35      /* of a week: 10 pairs * 103 other weeks * MMI_REGULAR, and above */
+#define MMI_DISCOMFORT_BITS 9  /* of a week: 10 pairs * 32 quarter hours */
+#define MMI_LEAST_SHIFT MMI_ORDER_BITS
 #define MMI_MOST_SHIFT (MMI_LEAST_SHIFT + MMI_DISCOMFORT_BITS)
 #define MMI_ASYNCHRONOUS_SHIFT (MMI_MOST_SHIFT + MMI_DISCOMFORT_BITS)
+
+/* In `order`: what two equal check-ins of a pair are worth. More than all offsets together. */
+#define MMI_REGULAR ((int64_t)16 << MMI_LATE_BITS)
 
 /* The last tie: offsets, pair by pair, the first pair in the highest bits. */
 #define MMI_TIE_BITS 12
@@ -25,7 +28,7 @@ typedef struct mmi_cost {
     uint64_t tie[2];
 } mmi_cost;
 
-#define MMI_IMPOSSIBLE (INT64_MAX / 64) /* goals of what cannot be; some may be added up */
+#define MMI_IMPOSSIBLE ((int64_t)1 << 58) /* goals of what cannot be; some may be added up */
 
 static inline mmi_cost mmi_cost_impossible(void)
 {

@@ -10,17 +10,20 @@ typedef struct mmi_week_search {
     mmi_heap heap;
     const mmi_group *group;
     mmi_week_tree tree;
+    const mmi_stop *stop;    /* lent */
     int32_t room;            /* most starts of a pair in a week */
-    mmi_week_level *level;   /* [n_pairs + 1] */
+    mmi_week_level *level;   /* [n_levels], more when they are needed */
+    size_t n_levels, level_capacity;
 } mmi_week_search;
 
 /* MM_ERR_MEMORY: nothing is kept. */
 mm_status mmi_week_search_make(const mmi_heap *heap, const mmi_choices *choices,
-                               mmi_week_search *search);
+                               const mmi_stop *stop, mmi_week_search *search);
 void mmi_week_search_clear(mmi_week_search *search);
 
 /* Exact under the rules inside the week. For every open start, reached[start] is a lower bound of
- * the week's cost with it, and none_reached[check-in] of the cost without one. MM_ERR_MEMORY. */
+ * the week's cost with it, and none_reached[check-in] of the cost without one. MM_ERR_STOPPED,
+ * MM_ERR_MEMORY. */
 mm_status mmi_week_search_solve(mmi_week_search *search, const mmi_choices *choices, int32_t week,
                                 mmi_cost *reached, mmi_cost *none_reached, mmi_week_plan *plan);
 

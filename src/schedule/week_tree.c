@@ -96,7 +96,7 @@ static void load_pairs(mmi_week_tree *tree, const mmi_choices *choices, const mm
         mmi_tree_pair *pair = &tree->pair[i];
         pair->has_below = false;
         for (int32_t s = 0; s < open->n[i]; s++) {
-            const mmi_start *start = &choices->start[open->start[i][s]];
+            const mmi_start *start = &choices->table.start[open->start[i][s]];
             pair->slot[s] = start->slot;
             pair->day[0][s] = start->day[0];
             pair->day[1][s] = start->day[1];
@@ -205,6 +205,7 @@ static mm_status solve_star(mmi_week_tree *tree, const mmi_week_open *open, int3
         constant = mmi_cost_sum(&constant,
                                 open->n[number] > 0 ? &pair->given[0] : &pair->none_given);
     }
+    if (!mmi_cost_is_possible(&constant)) constant = mmi_cost_impossible();
     const mm_status status = mmi_star_solve(&tree->star, n_members, member, least);
     if (status != MM_OK) return status;
     *least = mmi_cost_sum(least, &constant);

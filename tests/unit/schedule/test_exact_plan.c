@@ -36,6 +36,20 @@ static void add_random_pair(toy_group *toy, const toy_kind *kind, uint64_t *stat
     else toy_add_pair(toy, one, other);
 }
 
+/* The same week again, a period later; dates go on by as many as fit. */
+static void repeat_week(toy_group *toy, int32_t week, int32_t period)
+{
+    for (int32_t pair = 0; pair < toy->group.n_pairs; pair++) {
+        for (int32_t i = 0; i < toy->n_starts[week - 1][pair]; i++) {
+            mmi_start start = toy->start[week - 1][pair][i];
+            start.slot += period;
+            start.day[0] += period / DAY_SLOTS;
+            start.day[1] += period / DAY_SLOTS;
+            toy_add_start(toy, week, pair, start);
+        }
+    }
+}
+
 static void make_random(toy_group *toy, const toy_kind *kind, uint64_t seed)
 {
     uint64_t state = seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
@@ -43,8 +57,14 @@ static void make_random(toy_group *toy, const toy_kind *kind, uint64_t seed)
     for (int32_t i = 0; i < kind->n_pairs; i++) add_random_pair(toy, kind, &state);
     const int32_t spread = 1 + toy_below(&state, 3), discomforts = 1 + toy_below(&state, 3);
     const uint64_t dates = toy_random(&state);
+    const int32_t period = toy_below(&state, 2) == 0 ? WEEK_SLOTS : WEEK_SLOTS + 2 * DAY_SLOTS;
     double n_plans = 1;
     for (int32_t week = 0; week < kind->n_weeks; week++) {
+        if (week > 0 && toy_below(&state, 3) == 0 && n_plans < 200) {
+            repeat_week(toy, week, period);
+            n_plans *= n_plans;
+            continue;
+        }
         for (int32_t pair = 0; pair < kind->n_pairs; pair++) {
             int32_t n = toy_below(&state, kind->n_starts + 1);
             while (n > 0 && n_plans * (n + 1) > MOST_PLANS) n--;
@@ -53,7 +73,7 @@ static void make_random(toy_group *toy, const toy_kind *kind, uint64_t seed)
             for (int32_t i = 0; i < n; i++) {
                 offset += 1 + toy_below(&state, spread);
                 if (offset >= WEEK_SLOTS) break;
-                const int32_t slot = 100 + week * WEEK_SLOTS + offset;
+                const int32_t slot = 100 + week * period + offset;
                 const int32_t *ends = toy->members[pair].person;
                 const int32_t least = toy_below(&state, discomforts);
                 toy_add_start(toy, week, pair, (mmi_start){
