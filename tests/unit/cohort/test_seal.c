@@ -106,6 +106,24 @@ START_TEST(C1_15_person_in_both_files_is_one_person)
 }
 END_TEST
 
+START_TEST(zone_may_be_blank_only_where_the_other_row_gives_one)
+{
+    reading made = read_people(plain, "id,time_zone\np,\n", "id\np\n");
+    ck_assert_int_eq(made.status, MM_OK); /* a file without the column is in the programme's */
+    ck_assert_str_eq(made.cohort->people[0].zone_name[0], "UTC");
+    free_reading(&made);
+    made = read_people(plain, "id\np\n", "id,time_zone\np,Europe/Dublin\n");
+    ck_assert_str_eq(made.cohort->people[0].zone_name[0], "Europe/Dublin");
+    free_reading(&made);
+    made = read_people(plain, "id,time_zone\np,\n", "id,time_zone\np,\n");
+    ck_assert_int_eq(mm_problems_count(made.problems, MM_SEVERITY_ERROR), 2);
+    free_reading(&made);
+    made = read_people(plain, "id\nq\n", "id,time_zone\np,\n");
+    check_problem(&made, MM_CODE_ZONE, "mentees.csv", 2, 0, "no time zone");
+    free_reading(&made);
+}
+END_TEST
+
 START_TEST(facts_of_one_person_that_contradict_are_errors)
 {
     static const char *const field[] = {"time_zone", "name", "email"};
@@ -209,6 +227,26 @@ START_TEST(every_changed_fact_changes_the_fingerprint)
 }
 END_TEST
 
+START_TEST(every_changed_fact_of_a_mentee_changes_the_fingerprint)
+{
+    char before[65];
+    char after[65];
+    fingerprint_of(HEAD ",capacity,kind\n" M1 M2, HEAD ",wants\n" E1 E2, before);
+    static const struct { const char *from; const char *to; } changes[] = {
+        {"2026-11-01", "2026-11-02"}, {"p:1", "p:2"}, {"p:1", "q:1"}, {"p:1", "p:1 q:1"},
+        {"m1,,", "m2,,"}, {"0 1", "0 2"}, {"-2", "2"}, {"Tue", "Sun"}};
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        char mentees[600];
+        const char *at = strstr(E1, changes[i].from);
+        ck_assert(at != NULL);
+        (void)snprintf(mentees, sizeof mentees, HEAD ",wants\n%.*s%s%s" E2, (int)(at - E1),
+                       E1, changes[i].to, at + strlen(changes[i].from));
+        fingerprint_of(HEAD ",capacity,kind\n" M1 M2, mentees, after);
+        ck_assert_msg(strcmp(before, after) != 0, "%s", changes[i].to);
+    }
+}
+END_TEST
+
 START_TEST(programme_is_in_the_fingerprint_but_not_names_of_files)
 {
     static const char *const json[] = {
@@ -239,10 +277,12 @@ int main(void)
                      avoid_and_wishes_are_numbers_of_the_other_role,
                      ids_that_are_unknown_own_or_repeated_are_dropped_with_a_note,
                      C1_15_person_in_both_files_is_one_person,
+                     zone_may_be_blank_only_where_the_other_row_gives_one,
                      facts_of_one_person_that_contradict_are_errors,
                      availability_stated_in_both_rows_holds_each_for_its_role,
                      whom_one_person_avoids_holds_in_both_roles,
                      C4_15_order_of_rows_does_not_change_the_fingerprint,
                      every_changed_fact_changes_the_fingerprint,
+                     every_changed_fact_of_a_mentee_changes_the_fingerprint,
                      programme_is_in_the_fingerprint_but_not_names_of_files);
 }

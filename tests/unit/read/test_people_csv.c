@@ -324,7 +324,8 @@ END_TEST
 START_TEST(ranges_of_dates_are_inclusive_and_run_forward)
 {
     reading made = read_people(plain, "id,away,from,until\n"
-        "a,2026-10-05..2026-10-06; 2026-10-01 .. 2026-10-04 ;2026-12-24,2026-09-08,2026-09-08\n"
+        "a,2026-10-05..2026-10-06; 2026-10-01 .. 2026-10-04 ;2026-12-24..2026-12-24,"
+        "2026-09-08,2026-09-08\n"
         "b,,,\n", nobody);
     ck_assert_msg(made.status == MM_OK, "%s", made.error.message);
     const mmi_people *people = &made.cohort->people[0];
@@ -391,6 +392,7 @@ static void check_wants(const char *wanted, const char *kind, const char *wants,
                       made.cohort->kind[mentees->want_kind[k]], (int)mentees->want_count[k]);
     }
     ck_assert_str_eq(found, expected);
+    ck_assert_int_le(made.cohort->n_kinds, mentees->want_start[1] + 1); /* none that is unused */
     free_reading(&made);
 }
 
@@ -463,6 +465,21 @@ START_TEST(all_problems_of_both_files_are_told_in_order)
 }
 END_TEST
 
+START_TEST(errors_of_an_earlier_read_do_not_make_the_next_one_fail)
+{
+    reading made = read_people(plain, "id,capacity\na,x\n", nobody);
+    ck_assert_int_eq(made.status, MM_ERR_INPUT);
+    mm_read_options options = MM_READ_OPTIONS_INIT;
+    options.problems = made.problems;
+    const mm_source people = {.name = "x.csv", .bytes = "id\na\n", .n_bytes = 5};
+    ck_assert_int_eq(mm_read_cohort(made.programme, &people, &people, &options, &made.cohort,
+                                    &made.error), MM_OK);
+    ck_assert_int_eq(made.error.status, MM_OK);
+    ck_assert_str_eq(made.error.message, "");
+    free_reading(&made);
+}
+END_TEST
+
 START_TEST(people_are_limited_by_the_option)
 {
     mm_programme *programme = programme_of(plain);
@@ -524,6 +541,7 @@ int main(void)
         C3_27_and_C3_30_dates_have_one_form, ranges_of_dates_are_inclusive_and_run_forward,
         eligible_is_yes_or_no, kind_is_one_word, blank_kinds_and_wants_are_the_programmes,
         wants_have_one_form, kind_that_no_mentor_has_is_noted, wishes_without_a_column_are_an_error,
-        all_problems_of_both_files_are_told_in_order, people_are_limited_by_the_option,
+        all_problems_of_both_files_are_told_in_order,
+        errors_of_an_earlier_read_do_not_make_the_next_one_fail, people_are_limited_by_the_option,
         cancelled_read_makes_nothing);
 }
