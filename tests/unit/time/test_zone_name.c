@@ -67,7 +67,7 @@ START_TEST(fixed_offsets_have_one_form_c3_36)
     }
     static const char *const others[] = {
         "utc", "utc+05:45", "UTC+5:45", "UTC+0545", "UTC+05", "UTC+14:15", "UTC+15:00",
-        "UTC+05:10", "UTC+05:60", "UTC+05:45 ", "UTC +05:45", "UTC\xe2\x88\x92" "05:00",
+        "UTC+05:10", "UTC+05:60", "UTC+05:45 ", "UTC +05:45", "UTC\u221205:00",
         "+05:45", "GMT+05:45", "UTC05:45", "UTC+05:4", "UTC+05:450", "UTC+", "UT", ""};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         int32_t offset_s;
