@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define ATTEMPTS_MOST 100
+
 /* The wanted folder. */
 typedef struct run_target {
     const char *label;  /* as the caller named it */
@@ -55,10 +57,38 @@ static mm_status open_parent(run_target *target, mmi_arena *texts)
     return mmi_disk_failure(target->error, target->label, "the folder", errno);
 }
 
+/* Whether the open folder is no longer the one at `name`: another run has replaced it. */
+static bool has_moved(const run_target *target, const char *name, int folder)
+{
+    struct stat opened;
+    struct stat found;
+    if (fstat(folder, &opened) != 0) return false;
+    if (fstatat(target->parent, name, &found, AT_SYMLINK_NOFOLLOW) != 0) return errno == ENOENT;
+    return opened.st_ino != found.st_ino || opened.st_dev != found.st_dev;
+}
+
+/* Whether what the folder at `name` holds is an earlier run's. */
+static mm_status check_content(const run_target *target, const char *name, bool *is_void)
+{
+    const int folder =
+        openat(target->parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    *is_void = folder < 0 && errno == ENOENT;
+    if (folder < 0) {
+        return refuse(target, "the folder cannot be read to see what it holds; change its "
+                              "permissions or name another one");
+    }
+    const mm_status status =
+        mmi_check_earlier_run(&target->heap, folder, target->label, &target->stop, target->error);
+    *is_void = status == MM_ERR_FILE && has_moved(target, name, folder);
+    (void)close(folder);
+    return status;
+}
+
 /* Whether what stands at `name` may be replaced: nothing, or a folder of ours. */
-static mm_status check_place(const run_target *target, const char *name)
+static mm_status check_place_once(const run_target *target, const char *name, bool *is_void)
 {
     struct stat found;
+    *is_void = false;
     if (fstatat(target->parent, name, &found, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno == ENOENT) return MM_OK;
         return mmi_disk_failure(target->error, target->label, "the folder", errno);
@@ -69,16 +99,18 @@ static mm_status check_place(const run_target *target, const char *name)
     if (!S_ISDIR(found.st_mode)) {
         return refuse(target, "is not a folder; name a folder, or one that does not exist yet");
     }
-    if (target->may_overwrite) return MM_OK;
-    const int folder =
-        openat(target->parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (folder < 0) {
-        return refuse(target, "the folder cannot be read to see what it holds; change its "
-                            "permissions or name another one");
+    return target->may_overwrite ? MM_OK : check_content(target, name, is_void);
+}
+
+/* A refusal is void when another run took the folder away while it was looked at. */
+static mm_status check_place(const run_target *target, const char *name)
+{
+    bool is_void = true;
+    mm_status status = MM_OK;
+    for (int attempt = 0; is_void && attempt < ATTEMPTS_MOST; attempt++) {
+        mmi_error_clear(target->error);
+        status = check_place_once(target, name, &is_void);
     }
-    const mm_status status =
-        mmi_check_earlier_run(&target->heap, folder, target->label, &target->stop, target->error);
-    (void)close(folder);
     return status;
 }
 
@@ -133,8 +165,9 @@ mm_status mmi_write_run(const mmi_summary *what, const char *folder, const mm_ru
                         mm_error *error)
 {
     run_target target = {.label = folder, .parent = -1, .may_overwrite = options->overwrite != 0,
-                 .heap = mmi_heap_from(options->allocator),
-                 .stop = mmi_stop_from(options->cancel, options->time_limit_s), .error = error};
+                         .heap = mmi_heap_from(options->allocator),
+                         .stop = mmi_stop_from(options->cancel, options->time_limit_s),
+                         .error = error};
     mmi_arena texts = mmi_arena_on(&target.heap);
     mm_status status = open_parent(&target, &texts);
     if (status == MM_OK) status = write_beside(&target, what, options);
