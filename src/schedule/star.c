@@ -14,9 +14,10 @@ typedef struct star_passes {
     mmi_cost none_sum[1 << MMI_EXACT_PAIRS]; /* cost of everybody outside the set */
 } star_passes;
 
-mmi_star mmi_star_on(const mmi_heap *heap, int32_t busy_slots, int32_t per_day)
+mmi_star mmi_star_on(const mmi_heap *heap, int32_t busy_slots)
 {
-    return (mmi_star){.heap = *heap, .busy_slots = busy_slots, .per_day = per_day};
+    return (mmi_star){.heap = *heap, .busy_slots = busy_slots,
+                      .per_day = MMI_EXACT_PAIRS};
 }
 
 void mmi_star_clear(mmi_star *star)

@@ -19,7 +19,8 @@ typedef struct mmi_star_member {
 /* Tables that grow and are used again. */
 typedef struct mmi_star {
     mmi_heap heap;
-    int32_t busy_slots, per_day;
+    int32_t busy_slots;
+    int32_t per_day;              /* the caller sets it; at least the members: no limit */
     int32_t n_events;             /* different slots of all members, ascending */
     int32_t event_slot[MMI_MOST_STARTS];
     int32_t event_next[MMI_MOST_STARTS];  /* first event that a meeting from here leaves free */
@@ -33,7 +34,7 @@ typedef struct mmi_star {
     size_t ahead_capacity, behind_capacity;
 } mmi_star;
 
-mmi_star mmi_star_on(const mmi_heap *heap, int32_t busy_slots, int32_t per_day);
+mmi_star mmi_star_on(const mmi_heap *heap, int32_t busy_slots);
 void mmi_star_clear(mmi_star *star);
 
 /* n_members <= MMI_EXACT_PAIRS. `least` is impossible where nothing fits. MM_ERR_MEMORY. */

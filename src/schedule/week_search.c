@@ -55,7 +55,11 @@ mm_status mmi_week_search_make(const mmi_heap *heap, const mmi_choices *choices,
         if (n > search->room) search->room = n;
     }
     mm_status status = mmi_week_tree_make(heap, group, search->room, &search->tree);
-    if (status == MM_OK && !add_level(search)) status = MM_ERR_MEMORY;
+    search->counts_dates =
+        mmi_alloc(heap, (size_t)choices->table.n_rows, sizeof *search->counts_dates);
+    if (status == MM_OK && (search->counts_dates == NULL || !add_level(search))) {
+        status = MM_ERR_MEMORY;
+    }
     if (status != MM_OK) mmi_week_search_clear(search);
     return status;
 }
@@ -70,6 +74,7 @@ void mmi_week_search_clear(mmi_week_search *search)
         }
     }
     mmi_free(&heap, search->level);
+    mmi_free(&heap, search->counts_dates);
     mmi_week_tree_clear(&search->tree);
     *search = (mmi_week_search){.heap = heap};
 }
@@ -126,12 +131,29 @@ static void descend(const mmi_choices *choices, const mmi_week_level *from, int3
     }
 }
 
-/* Judge the plan of a level's tree. True: its fault has to be branched on. */
+/* Solve the tree of a level; dates are counted from the first fault of one on, since few weeks come
+ * near their limits. */
+static mm_status solve_level(mmi_week_search *search, const mmi_choices *choices,
+                             mmi_week_level *level, mmi_week_plan *found)
+{
+    mm_status status = mmi_week_tree_solve(&search->tree, choices, &level->open, found);
+    if (status != MM_OK || !mmi_cost_is_possible(&found->least)) return status;
+    level->fault = mmi_find_week_fault(&search->tree, choices, &level->open, found);
+    if (search->tree.counts_dates || level->fault.pair == MM_NONE || !level->fault.is_date) {
+        return MM_OK;
+    }
+    search->tree.counts_dates = true;
+    status = mmi_week_tree_solve(&search->tree, choices, &level->open, found);
+    if (status != MM_OK || !mmi_cost_is_possible(&found->least)) return status;
+    level->fault = mmi_find_week_fault(&search->tree, choices, &level->open, found);
+    return MM_OK;
+}
+
+/* Judge the plan of a level that was solved. True: its fault has to be branched on. */
 static bool judge(const mmi_week_search *search, const mmi_choices *choices,
                   mmi_week_level *level, const mmi_week_plan *found, mmi_week_plan *best)
 {
     if (!mmi_cost_is_less(&found->least, &best->least)) return false;
-    level->fault = mmi_find_week_fault(&search->tree, choices, &level->open, found);
     if (level->fault.pair == MM_NONE) *best = *found;
     if (level->fault.pair == MM_NONE || level->fault.pair == search->group->n_pairs) return false;
     list_ways(search, choices, level);
@@ -155,8 +177,7 @@ static mm_status search_levels(mmi_week_search *search, const mmi_choices *choic
         descend(choices, level, level->way[level->next_way++].choice, &next->open);
         if (!mmi_settle_bound(choices, &next->open)) continue;
         if (mmi_stop_asked(search->stop)) return MM_ERR_STOPPED;
-        const mm_status status =
-            mmi_week_tree_solve(&search->tree, choices, &next->open, &below);
+        const mm_status status = solve_level(search, choices, next, &below);
         if (status != MM_OK) return status;
         if (judge(search, choices, next, &below, best)) n_deep++;
     }
@@ -164,11 +185,11 @@ static mm_status search_levels(mmi_week_search *search, const mmi_choices *choic
 }
 
 /* Open starts of the week into the first level. */
-static void open_week(const mmi_choices *choices, int32_t week, mmi_week_open *open)
+static void open_week(const mmi_choices *choices, int32_t row, mmi_week_open *open)
 {
     const int32_t n_pairs = choices->group->n_pairs;
     for (int32_t pair = 0; pair < n_pairs; pair++) {
-        const int32_t check_in = week * n_pairs + pair;
+        const int32_t check_in = row * n_pairs + pair;
         open->n[pair] = 0;
         open->may_be_none[pair] = choices->may_be_none[check_in];
         for (int32_t i = mmi_starts_of(choices, check_in); i < mmi_starts_of(choices, check_in + 1);
@@ -178,27 +199,29 @@ static void open_week(const mmi_choices *choices, int32_t week, mmi_week_open *o
     }
 }
 
-mm_status mmi_week_search_solve(mmi_week_search *search, const mmi_choices *choices, int32_t week,
+mm_status mmi_week_search_solve(mmi_week_search *search, const mmi_choices *choices, int32_t row,
                                 mmi_cost *reached, mmi_cost *none_reached, mmi_week_plan *plan)
 {
     const mmi_group *group = search->group;
     mmi_week_open *open = &search->level[0].open;
     mmi_week_plan found;
     plan->least = mmi_cost_impossible();
-    open_week(choices, week, open);
-    for (int32_t c = week * group->n_pairs; c < (week + 1) * group->n_pairs; c++) {
+    open_week(choices, row, open);
+    for (int32_t c = row * group->n_pairs; c < (row + 1) * group->n_pairs; c++) {
         none_reached[c] = mmi_cost_impossible();
         for (int32_t i = mmi_starts_of(choices, c); i < mmi_starts_of(choices, c + 1); i++) {
             reached[i] = mmi_cost_impossible();
         }
     }
     if (!mmi_settle_bound(choices, open)) return MM_OK;
-    const mm_status status = mmi_week_tree_solve(&search->tree, choices, open, &found);
+    search->tree.counts_dates = search->counts_dates[row];
+    const mm_status status = solve_level(search, choices, &search->level[0], &found);
+    search->counts_dates[row] = search->tree.counts_dates;
     if (status != MM_OK) return status;
     for (int32_t pair = 0; pair < group->n_pairs; pair++) {
         const mmi_tree_pair *solved = &search->tree.pair[pair];
         if (open->may_be_none[pair]) {
-            none_reached[week * group->n_pairs + pair] = solved->none_reached;
+            none_reached[row * group->n_pairs + pair] = solved->none_reached;
         }
         for (int32_t s = 0; s < open->n[pair]; s++) {
             reached[open->start[pair][s]] = solved->reached[s];

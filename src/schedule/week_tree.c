@@ -52,7 +52,7 @@ mm_status mmi_week_tree_make(const mmi_heap *heap, const mmi_group *group, int32
 {
     const size_t n = (size_t)room;
     *tree = (mmi_week_tree){.heap = *heap, .group = group,
-                            .star = mmi_star_on(heap, group->busy_slots, group->per_day)};
+                            .star = mmi_star_on(heap, group->busy_slots)};
     for (int32_t i = 0; i < group->n_pairs; i++) {
         mmi_tree_pair *pair = &tree->pair[i];
         pair->slot = mmi_alloc(heap, n, sizeof *pair->slot);
@@ -157,7 +157,8 @@ static int32_t list_members(const mmi_week_tree *tree, const mmi_week_open *open
     }
     for (int32_t pair = 0; pair < tree->group->n_pairs; pair++) {
         if (!takes_place[pair]) continue;
-        if (mmi_is_bound(open, pair) && n_places <= tree->group->per_day) continue;
+        const bool counts = tree->counts_dates && n_places > tree->group->per_day;
+        if (mmi_is_bound(open, pair) && !counts) continue;
         member_pair[n_members++] = pair;
     }
     return n_members;
@@ -206,6 +207,7 @@ static mm_status solve_star(mmi_week_tree *tree, const mmi_week_open *open, int3
                                 open->n[number] > 0 ? &pair->given[0] : &pair->none_given);
     }
     if (!mmi_cost_is_possible(&constant)) constant = mmi_cost_impossible();
+    tree->star.per_day = tree->counts_dates ? tree->group->per_day : MMI_EXACT_PAIRS;
     const mm_status status = mmi_star_solve(&tree->star, n_members, member, least);
     if (status != MM_OK) return status;
     *least = mmi_cost_sum(least, &constant);

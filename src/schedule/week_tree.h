@@ -39,6 +39,7 @@ typedef struct mmi_week_tree {
     int32_t parent_pair[MMI_EXACT_PAIRS + 1];  /* MM_NONE at the root */
     int32_t n_attached[MMI_EXACT_PAIRS + 1];
     int32_t attached[MMI_EXACT_PAIRS + 1][MMI_EXACT_PAIRS]; /* pairs that obey the person's rules */
+    bool counts_dates;      /* stars keep the limit of a date; false: a faster, lower bound */
     mmi_tree_pair pair[MMI_EXACT_PAIRS];
 } mmi_week_tree;
 
