@@ -4,6 +4,8 @@
  * base 128 with the sign in the lowest bit, lists begin with their length. */
 #include "cohort/seal.h"
 
+#include "time/civil.h"
+
 #include <mentormatch/version.h>
 
 #include <string.h>
@@ -93,8 +95,10 @@ static void put_time(stream *out, const mmi_people *people, int32_t person)
         put_number(out, people->away[k].first_day);
         put_number(out, people->away[k].last_day);
     }
-    put_number(out, people->from_day[person]);
-    put_number(out, people->until_day[person]);
+    const int32_t from_day = people->from_day[person]; /* dates are 0 or later: 0 can mean none */
+    const int32_t until_day = people->until_day[person];
+    put_number(out, from_day == MMI_NO_FIRST_DAY ? 0 : from_day + 1);
+    put_number(out, until_day == MMI_NO_LAST_DAY ? 0 : until_day + 1);
 }
 
 static void put_person(stream *out, const mm_cohort *cohort, int32_t role, int32_t person)
