@@ -6,6 +6,7 @@ and keeps its folder; `run_random.py COMMAND DUMP_SCORES 1 SEED` repeats it. DUM
 contributions are not compared.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from judge import judge
 from results import require
 
 LIMIT_S = 120
+IN_MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None   # a run syncs all that it writes
 BARRED = {"same person": 1, "avoid": 2, "forbidden": 4, "eligible": 8}
 
 
@@ -82,11 +84,12 @@ def main():
     command, dump, n_cohorts, first_seed = (*sys.argv[1:3], *map(int, sys.argv[3:]))
     shapes, totals, failed = Counter(), Counter(), 0
     for seed in range(first_seed, first_seed + n_cohorts):
-        folder = Path(tempfile.mkdtemp(prefix="mentormatch-%d-" % seed))
+        folder = Path(tempfile.mkdtemp(prefix="mentormatch-%d-" % seed, dir=IN_MEMORY))
         try:
             shape, counts = run_one(command, dump, seed, folder)
         except Exception as wrong:      # also a result so strange that a judge fell over it
-            print("seed %d: %s: %s\nkept: %s" % (seed, type(wrong).__name__, wrong, folder),
+            kept = shutil.move(folder, tempfile.mkdtemp(prefix="mentormatch-random-"))
+            print("seed %d: %s: %s\nkept: %s" % (seed, type(wrong).__name__, wrong, kept),
                   flush=True)
             failed += 1
             if failed == 5:

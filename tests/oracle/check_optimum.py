@@ -5,7 +5,7 @@ import plan_optimum
 from results import require
 
 MOST_MEETINGS = 600           # of a group, beyond which HiGHS would take too long
-MOST_PAIRS_TO_THE_LAST_TIE = 3
+MOST_PAIRS_TO_THE_LAST_TIE, MOST_MEETINGS_TO_THE_LAST_TIE = 3, 250
 MOST_PAIRS_EXACT = 10         # SPEC 8.12
 
 
@@ -21,12 +21,14 @@ def check_group(cohort, group, check_ins):
     starts = [clock.starts_of(cohort.programme, cohort.mentees[mentee], week)
               & clock.starts_of(cohort.programme, cohort.mentors[mentor], week)
               for mentee, mentor in group for week in cohort.programme.check_in_weeks]
-    if sum(int(mask.sum()) for mask in starts) > MOST_MEETINGS or len(group) > MOST_PAIRS_EXACT:
+    n_meetings = sum(int(mask.sum()) for mask in starts)
+    if n_meetings > MOST_MEETINGS or len(group) > MOST_PAIRS_EXACT:
         return None
     reached = plan_optimum.goals_of(_made(cohort, check_ins))
     best = plan_optimum.best_goals(cohort, group)
     require(reached == best, "plan of group", sorted(group), "reaches", reached, "not", best)
-    if len(group) <= MOST_PAIRS_TO_THE_LAST_TIE:
+    if (len(group) <= MOST_PAIRS_TO_THE_LAST_TIE
+            and n_meetings <= MOST_MEETINGS_TO_THE_LAST_TIE):
         plan = {(one.week, one.mentee, one.mentor): one.start_s for one in check_ins
                 if one.is_live}
         expected = plan_optimum.best_plan(cohort, group)

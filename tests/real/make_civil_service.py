@@ -20,7 +20,7 @@ FIELDS = ["Person", "time_zone", "availability", "grade", "organisation", "profe
           "characteristics"]
 PROGRAMME = {
     "mentormatch": 1, "name": "Civil service",
-    "term": {"first_day": "2026-09-21", "weeks": 12, "time_zone": "Europe/London",
+    "term": {"first_day": "2026-09-21", "weeks": 14, "time_zone": "Europe/London",
              "holidays": ["2026-10-26", {"from": "2026-12-21", "to": "2027-01-03"}]},
     "check_ins": {"weeks": [2, 6, "final"], "minutes": 45, "gap_minutes": 15, "per_day": 2},
     "mentors": {"file": "mentors.csv", "columns": {"id": "Person"}, "list_separator": ","},
