@@ -55,6 +55,9 @@ int64_t mmi_add_length(const mmi_residual *residual, int32_t group)
            (residual->answer->group_load[group] == 0 ? first_value_of(residual, group) : 0);
 }
 
+/* What a search does at a node, or at a group, row or column by its own number. */
+typedef void visit(mmi_residual *residual, int32_t at, int64_t distance);
+
 /* ---- forward: a unit looks for a place ---- */
 
 static void forward_from_group(mmi_residual *residual, int32_t group, int64_t distance)
@@ -101,18 +104,7 @@ static void forward_from_column(mmi_residual *residual, int32_t column, int64_t 
     }
 }
 
-static void forward_from(mmi_residual *residual, int32_t node, int64_t distance)
-{
-    const int32_t n_groups = residual->problem->n_groups;
-    const int32_t n_rows = residual->problem->n_rows;
-    if (node < n_groups) {
-        forward_from_group(residual, node, distance);
-    } else if (node < n_groups + n_rows) {
-        forward_from_row(residual, node - n_groups, distance);
-    } else {
-        forward_from_column(residual, node - n_groups - n_rows, distance);
-    }
-}
+static visit *const forward_from[] = {forward_from_group, forward_from_row, forward_from_column};
 
 /* May the unit end here? A group gives it back to the hub, a column has a free place. Places that
  * must be filled, or that still stand empty at a price above 0, take it as it comes. */
@@ -135,11 +127,12 @@ static void offer_forward_end(mmi_residual *residual, int32_t node, int64_t dist
     offer_end(residual, node, is_due ? distance : distance - price);
 }
 
-/* Take nodes until the end is nearer than what is left; then `taken` are the nodes to reprice. */
-static void search(mmi_residual *residual,
-                   void (*offer)(mmi_residual *residual, int32_t node, int64_t distance),
-                   void (*leave)(mmi_residual *residual, int32_t node, int64_t distance))
+/* Take nodes until the end is nearer than what is left; then `taken` are the nodes to reprice.
+ * `leave` relaxes the steps from a group, row or column. */
+static void search(mmi_residual *residual, visit *offer, visit *const leave[3])
 {
+    const int32_t n_groups = residual->problem->n_groups;
+    const int32_t n_rows = residual->problem->n_rows;
     while (residual->queue.n > 0) {
         const int32_t node = mmi_node_queue_take(&residual->queue);
         const int64_t distance = residual->queue.distance[node];
@@ -147,7 +140,13 @@ static void search(mmi_residual *residual,
         residual->left[node] = residual->stamp;
         residual->taken[residual->n_taken++] = node;
         offer(residual, node, distance);
-        leave(residual, node, distance);
+        if (node < n_groups) {
+            leave[0](residual, node, distance);
+        } else if (node < n_groups + n_rows) {
+            leave[1](residual, node - n_groups, distance);
+        } else {
+            leave[2](residual, node - n_groups - n_rows, distance);
+        }
     }
 }
 
@@ -276,18 +275,8 @@ static void backward_from_group(mmi_residual *residual, int32_t group, int64_t d
     }
 }
 
-static void backward_from(mmi_residual *residual, int32_t node, int64_t distance)
-{
-    const int32_t n_groups = residual->problem->n_groups;
-    const int32_t n_rows = residual->problem->n_rows;
-    if (node < n_groups) {
-        backward_from_group(residual, node, distance);
-    } else if (node < n_groups + n_rows) {
-        backward_from_row(residual, node - n_groups, distance);
-    } else {
-        backward_from_column(residual, node - n_groups - n_rows, distance);
-    }
-}
+static visit *const backward_from[] = {backward_from_group, backward_from_row,
+                                        backward_from_column};
 
 /* May a unit be had here? A group takes one from the hub, a column above its least gives one. */
 static void offer_backward_end(mmi_residual *residual, int32_t node, int64_t distance)

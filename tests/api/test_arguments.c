@@ -47,7 +47,7 @@ static mm_matching *a_matching(const mm_profiles *profiles)
     return matching;
 }
 
-#define REFUSES(call) \
+#define ck_assert_refused(call) \
     do { \
         memset(&error, 0xAB, sizeof error); \
         ck_assert_int_eq((call), MM_ERR_ARGUMENT); \
@@ -63,19 +63,19 @@ START_TEST(C9_01_null_is_refused_while_reading)
     mm_programme *other;
     mm_cohort *cohort;
     mm_cohort_builder *builder;
-    REFUSES(mm_read_programme_file(NULL, NULL, &other, &error));
-    REFUSES(mm_read_programme_file("x", NULL, NULL, &error));
-    REFUSES(mm_read_programme(NULL, NULL, &other, &error));
-    REFUSES(mm_read_programme(&source, NULL, NULL, &error));
-    REFUSES(mm_read_cohort_files(NULL, NULL, &cohort, &error));
-    REFUSES(mm_read_cohort_files(programme, NULL, NULL, &error));
-    REFUSES(mm_read_cohort(NULL, &source, &source, NULL, &cohort, &error));
-    REFUSES(mm_read_cohort(programme, NULL, &source, NULL, &cohort, &error));
-    REFUSES(mm_read_cohort(programme, &source, NULL, NULL, &cohort, &error));
-    REFUSES(mm_read_cohort(programme, &source, &source, NULL, NULL, &error));
-    REFUSES(mm_read_files(NULL, NULL, &other, &cohort, &error));
-    REFUSES(mm_cohort_builder_new(NULL, NULL, NULL, &builder, &error));
-    REFUSES(mm_cohort_builder_new(programme, NULL, NULL, NULL, &error));
+    ck_assert_refused(mm_read_programme_file(NULL, NULL, &other, &error));
+    ck_assert_refused(mm_read_programme_file("x", NULL, NULL, &error));
+    ck_assert_refused(mm_read_programme(NULL, NULL, &other, &error));
+    ck_assert_refused(mm_read_programme(&source, NULL, NULL, &error));
+    ck_assert_refused(mm_read_cohort_files(NULL, NULL, &cohort, &error));
+    ck_assert_refused(mm_read_cohort_files(programme, NULL, NULL, &error));
+    ck_assert_refused(mm_read_cohort(NULL, &source, &source, NULL, &cohort, &error));
+    ck_assert_refused(mm_read_cohort(programme, NULL, &source, NULL, &cohort, &error));
+    ck_assert_refused(mm_read_cohort(programme, &source, NULL, NULL, &cohort, &error));
+    ck_assert_refused(mm_read_cohort(programme, &source, &source, NULL, NULL, &error));
+    ck_assert_refused(mm_read_files(NULL, NULL, &other, &cohort, &error));
+    ck_assert_refused(mm_cohort_builder_new(NULL, NULL, NULL, &builder, &error));
+    ck_assert_refused(mm_cohort_builder_new(programme, NULL, NULL, NULL, &error));
     mm_programme_free(programme);
 }
 END_TEST
@@ -88,15 +88,15 @@ START_TEST(C9_01_null_is_refused_by_the_builder)
     const char *field[] = {"id"};
     const char *text[] = {"x"};
     ck_assert_int_eq(mm_cohort_builder_new(programme, NULL, NULL, &builder, &error), MM_OK);
-    REFUSES(mm_cohort_builder_put(NULL, MM_ROLE_MENTOR, 1, field, text, &error));
-    REFUSES(mm_cohort_builder_put(builder, MM_ROLE_MENTOR, 1, NULL, text, &error));
-    REFUSES(mm_cohort_builder_put(builder, MM_ROLE_MENTOR, 1, field, NULL, &error));
-    REFUSES(mm_cohort_builder_put(builder, MM_ROLE_MENTOR, -1, field, text, &error));
-    REFUSES(mm_cohort_builder_put(builder, (mm_role)7, 1, field, text, &error));
-    REFUSES(mm_cohort_builder_remove(NULL, MM_ROLE_MENTOR, "x", &error));
-    REFUSES(mm_cohort_builder_remove(builder, MM_ROLE_MENTOR, NULL, &error));
-    REFUSES(mm_cohort_builder_seal(NULL, &cohort, &error));
-    REFUSES(mm_cohort_builder_seal(builder, NULL, &error));
+    ck_assert_refused(mm_cohort_builder_put(NULL, MM_ROLE_MENTOR, 1, field, text, &error));
+    ck_assert_refused(mm_cohort_builder_put(builder, MM_ROLE_MENTOR, 1, NULL, text, &error));
+    ck_assert_refused(mm_cohort_builder_put(builder, MM_ROLE_MENTOR, 1, field, NULL, &error));
+    ck_assert_refused(mm_cohort_builder_put(builder, MM_ROLE_MENTOR, -1, field, text, &error));
+    ck_assert_refused(mm_cohort_builder_put(builder, (mm_role)7, 1, field, text, &error));
+    ck_assert_refused(mm_cohort_builder_remove(NULL, MM_ROLE_MENTOR, "x", &error));
+    ck_assert_refused(mm_cohort_builder_remove(builder, MM_ROLE_MENTOR, NULL, &error));
+    ck_assert_refused(mm_cohort_builder_seal(NULL, &cohort, &error));
+    ck_assert_refused(mm_cohort_builder_seal(builder, NULL, &error));
     mm_cohort_builder_free(builder);
     mm_programme_free(programme);
 }
@@ -110,16 +110,16 @@ START_TEST(C9_01_null_is_refused_by_compile_match_and_plan)
     mm_matching *pairs;
     mm_schedule *schedule;
     const mm_source source = SMALL_SOURCE("x", "mentee,mentor\n");
-    REFUSES(mm_compile(NULL, NULL, &other, &error));
-    REFUSES(mm_compile(mm_profiles_cohort(profiles), NULL, NULL, &error));
-    REFUSES(mm_match(NULL, NULL, &pairs, &error));
-    REFUSES(mm_match(profiles, NULL, NULL, &error));
-    REFUSES(mm_read_pairs(NULL, &source, NULL, &pairs, &error));
-    REFUSES(mm_read_pairs(profiles, NULL, NULL, &pairs, &error));
-    REFUSES(mm_read_pairs(profiles, &source, NULL, NULL, &error));
-    REFUSES(mm_plan(NULL, matching, NULL, &schedule, &error));
-    REFUSES(mm_plan(profiles, NULL, NULL, &schedule, &error));
-    REFUSES(mm_plan(profiles, matching, NULL, NULL, &error));
+    ck_assert_refused(mm_compile(NULL, NULL, &other, &error));
+    ck_assert_refused(mm_compile(mm_profiles_cohort(profiles), NULL, NULL, &error));
+    ck_assert_refused(mm_match(NULL, NULL, &pairs, &error));
+    ck_assert_refused(mm_match(profiles, NULL, NULL, &error));
+    ck_assert_refused(mm_read_pairs(NULL, &source, NULL, &pairs, &error));
+    ck_assert_refused(mm_read_pairs(profiles, NULL, NULL, &pairs, &error));
+    ck_assert_refused(mm_read_pairs(profiles, &source, NULL, NULL, &error));
+    ck_assert_refused(mm_plan(NULL, matching, NULL, &schedule, &error));
+    ck_assert_refused(mm_plan(profiles, NULL, NULL, &schedule, &error));
+    ck_assert_refused(mm_plan(profiles, matching, NULL, NULL, &error));
     mm_matching_free(matching);
     mm_profiles_free(profiles);
 }
@@ -134,22 +134,22 @@ START_TEST(C9_01_null_and_bad_numbers_are_refused_by_explain_and_write)
     mm_memory memory = {0};
     const mm_sink sink = mm_sink_memory(&memory);
     const mm_sink nowhere = {NULL, NULL, 0};
-    REFUSES(mm_explain_pair(NULL, 0, 0, &explanation, &error));
-    REFUSES(mm_explain_pair(profiles, 0, 0, NULL, &error));
-    REFUSES(mm_explain_pair(profiles, -1, 0, &explanation, &error));
-    REFUSES(mm_explain_pair(profiles, 0, mm_profiles_n_mentors(profiles), &explanation, &error));
-    REFUSES(mm_explain_unmatched(NULL, matching, &unmatched, &error));
-    REFUSES(mm_explain_unmatched(profiles, NULL, &unmatched, &error));
-    REFUSES(mm_explain_unmatched(profiles, matching, NULL, &error));
-    REFUSES(mm_write_pairs_csv(NULL, matching, sink, &error));
-    REFUSES(mm_write_pairs_csv(profiles, NULL, sink, &error));
-    REFUSES(mm_write_pairs_csv(profiles, matching, nowhere, &error));
-    REFUSES(mm_write_unmatched_csv(NULL, matching, sink, &error));
-    REFUSES(mm_write_loads_csv(profiles, NULL, sink, &error));
-    REFUSES(mm_write_check_ins_csv(profiles, NULL, sink, &error));
-    REFUSES(mm_write_calendar(profiles, NULL, MM_ROLE_MENTOR, 0, sink, &error));
-    REFUSES(mm_write_run(NULL, matching, NULL, "x", NULL, &error));
-    REFUSES(mm_write_run(profiles, matching, NULL, NULL, NULL, &error));
+    ck_assert_refused(mm_explain_pair(NULL, 0, 0, &explanation, &error));
+    ck_assert_refused(mm_explain_pair(profiles, 0, 0, NULL, &error));
+    ck_assert_refused(mm_explain_pair(profiles, -1, 0, &explanation, &error));
+    ck_assert_refused(mm_explain_pair(profiles, 0, mm_profiles_n_mentors(profiles), &explanation, &error));
+    ck_assert_refused(mm_explain_unmatched(NULL, matching, &unmatched, &error));
+    ck_assert_refused(mm_explain_unmatched(profiles, NULL, &unmatched, &error));
+    ck_assert_refused(mm_explain_unmatched(profiles, matching, NULL, &error));
+    ck_assert_refused(mm_write_pairs_csv(NULL, matching, sink, &error));
+    ck_assert_refused(mm_write_pairs_csv(profiles, NULL, sink, &error));
+    ck_assert_refused(mm_write_pairs_csv(profiles, matching, nowhere, &error));
+    ck_assert_refused(mm_write_unmatched_csv(NULL, matching, sink, &error));
+    ck_assert_refused(mm_write_loads_csv(profiles, NULL, sink, &error));
+    ck_assert_refused(mm_write_check_ins_csv(profiles, NULL, sink, &error));
+    ck_assert_refused(mm_write_calendar(profiles, NULL, MM_ROLE_MENTOR, 0, sink, &error));
+    ck_assert_refused(mm_write_run(NULL, matching, NULL, "x", NULL, &error));
+    ck_assert_refused(mm_write_run(profiles, matching, NULL, NULL, NULL, &error));
     mm_memory_free(&memory);
     mm_matching_free(matching);
     mm_profiles_free(profiles);

@@ -63,7 +63,7 @@ static void check_pairs(const mm_profiles *profiles, const char *expected)
     mm_matching_free(matching);
 }
 
-static void check(const char *programme, const char *mentors, const char *mentees,
+static void check_match(const char *programme, const char *mentors, const char *mentees,
                   const char *expected)
 {
     mm_profiles *profiles = profiles_of(programme, mentors, mentees);
@@ -74,15 +74,15 @@ static void check(const char *programme, const char *mentors, const char *mentee
 
 START_TEST(full_mentor_sends_mentee_to_second_choice)
 {
-    check(HEAD "}", "id,x\nm1,5\nm2,0\n", "id,x\ne1,5\ne2,4\n", "e1-m1 e2-m2");
+    check_match(HEAD "}", "id,x\nm1,5\nm2,0\n", "id,x\ne1,5\ne2,4\n", "e1-m1 e2-m2");
 }
 END_TEST
 
 START_TEST(participation_comes_before_the_total)
 {
     /* By total alone e1 takes m1 (10 of 10) and e2, who avoids m2, has nobody. */
-    check(HEAD "}", "id,x\nm1,0\nm2,10\n", "id,x,avoid\ne1,0,\ne2,9,m2\n", "e1-m2 e2-m1");
-    check(HEAD ", \"matching\": {\"goals\": [\"total\"]}}", "id,x\nm1,0\nm2,10\n",
+    check_match(HEAD "}", "id,x\nm1,0\nm2,10\n", "id,x,avoid\ne1,0,\ne2,9,m2\n", "e1-m2 e2-m1");
+    check_match(HEAD ", \"matching\": {\"goals\": [\"total\"]}}", "id,x\nm1,0\nm2,10\n",
           "id,x,avoid\ne1,0,\ne2,9,m2\n", "e1-m1");
 }
 END_TEST
@@ -90,61 +90,61 @@ END_TEST
 START_TEST(most_mentees_come_before_most_requests)
 {
     /* One place: e2 has only m1, e1 could fill two requests with m1 and m2. */
-    check(HEAD "}", "id,x,capacity\nm1,5,1\nm2,5,1\n",
+    check_match(HEAD "}", "id,x,capacity\nm1,5,1\nm2,5,1\n",
           "id,x,wants,avoid\ne1,5,mentor:2,\ne2,5,,m2\n", "e1-m2 e2-m1");
 }
 END_TEST
 
 START_TEST(expert_2_means_two_different_mentors)
 {
-    check(HEAD "}", "id,x,kind,capacity\nm1,5,expert,9\nm2,4,expert,9\nm3,5,peer,9\n",
+    check_match(HEAD "}", "id,x,kind,capacity\nm1,5,expert,9\nm2,4,expert,9\nm3,5,peer,9\n",
           "id,x,wants\ne1,5,expert:2 peer:1\n", "e1-m1 e1-m2 e1-m3");
-    check(HEAD "}", "id,x,kind,capacity\nm1,5,expert,9\n", "id,x,wants\ne1,5,expert:2\n", "e1-m1");
+    check_match(HEAD "}", "id,x,kind,capacity\nm1,5,expert,9\n", "id,x,wants\ne1,5,expert:2\n", "e1-m1");
 }
 END_TEST
 
 START_TEST(C1_15_nobody_is_matched_to_themselves)
 {
-    check(HEAD "}", "id,x\np1,5\np2,0\n", "id,x\np1,5\n", "p1-p2");
-    check(HEAD "}", "id,x\np1,5\n", "id,x\np1,5\n", "");
+    check_match(HEAD "}", "id,x\np1,5\np2,0\n", "id,x\np1,5\n", "p1-p2");
+    check_match(HEAD "}", "id,x\np1,5\n", "id,x\np1,5\n", "");
 }
 END_TEST
 
 START_TEST(among_equal_totals_more_pairs)
 {
-    check(HEAD ", \"matching\": {\"goals\": [\"total\"]}}", "id,x\nm1,10\n", "id,x\ne1,0\n",
+    check_match(HEAD ", \"matching\": {\"goals\": [\"total\"]}}", "id,x\nm1,10\n", "id,x\ne1,0\n",
           "e1-m1");
 }
 END_TEST
 
 START_TEST(C5_01_nobody_on_a_side_is_a_valid_empty_result)
 {
-    check(HEAD "}", "id,x\n", "id,x\ne1,5\n", "");
-    check(HEAD "}", "id,x\nm1,5\n", "id,x\n", "");
-    check(HEAD "}", "id,x\n", "id,x\n", "");
+    check_match(HEAD "}", "id,x\n", "id,x\ne1,5\n", "");
+    check_match(HEAD "}", "id,x\nm1,5\n", "id,x\n", "");
+    check_match(HEAD "}", "id,x\n", "id,x\n", "");
 }
 END_TEST
 
 START_TEST(C5_02_one_by_one)
 {
-    check(HEAD "}", "id,x\nm1,5\n", "id,x\ne1,5\n", "e1-m1");
-    check(HEAD ", \"pairs\": {\"forbidden\": [[\"e1\", \"m1\"]]}}", "id,x\nm1,5\n", "id,x\ne1,5\n",
+    check_match(HEAD "}", "id,x\nm1,5\n", "id,x\ne1,5\n", "e1-m1");
+    check_match(HEAD ", \"pairs\": {\"forbidden\": [[\"e1\", \"m1\"]]}}", "id,x\nm1,5\n", "id,x\ne1,5\n",
           "");
 }
 END_TEST
 
 START_TEST(C5_04_capacity_0_takes_nobody)
 {
-    check(HEAD "}", "id,x,capacity\nm1,5,0\nm2,0,1\n", "id,x\ne1,5\n", "e1-m2");
-    check(HEAD "}", "id,x,capacity\nm1,5,0\n", "id,x\ne1,5\n", "");
+    check_match(HEAD "}", "id,x,capacity\nm1,5,0\nm2,0,1\n", "id,x\ne1,5\n", "e1-m2");
+    check_match(HEAD "}", "id,x,capacity\nm1,5,0\n", "id,x\ne1,5\n", "");
 }
 END_TEST
 
 START_TEST(fixed_pairs_are_made_and_the_rest_goes_round_them)
 {
-    check(HEAD ", \"pairs\": {\"fixed\": [[\"e1\", \"m2\"]]}}", "id,x\nm1,5\nm2,0\n",
+    check_match(HEAD ", \"pairs\": {\"fixed\": [[\"e1\", \"m2\"]]}}", "id,x\nm1,5\nm2,0\n",
           "id,x\ne1,5\ne2,5\n", "e1-m2 e2-m1");
-    check(HEAD ", \"pairs\": {\"fixed\": [{\"mentee\": \"e1\", \"mentor\": \"m1\","
+    check_match(HEAD ", \"pairs\": {\"fixed\": [{\"mentee\": \"e1\", \"mentor\": \"m1\","
           " \"force\": true}]}}", "id,x,avoid\nm1,5,e1\n", "id,x\ne1,5\n", "e1-m1");
 }
 END_TEST

@@ -4,6 +4,7 @@
 #include "base/stop.h"
 
 #include "failing_allocator.h"
+#include "random_numbers.h"
 #include "run_suite.h"
 
 #include <string.h>
@@ -23,19 +24,6 @@ typedef struct small_problem {
     int32_t column_least[MOST_SIDE], column_most[MOST_SIDE];
     int64_t first[MOST_SIDE];
 } small_problem;
-
-static uint64_t next_random(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state;
-}
-
-static int32_t below(uint64_t *state, int32_t n)
-{
-    return (int32_t)(next_random(state) % (uint64_t)n);
-}
 
 static void make_random(uint64_t *state, small_problem *small)
 {
@@ -129,7 +117,7 @@ START_TEST(solver_equals_enumeration_and_certifies_itself)
     const mmi_heap heap = mmi_heap_from(NULL);
     int32_t n_feasible = 0;
     for (uint64_t seed = 1; seed <= 6000; seed++) {
-        uint64_t state = seed * UINT64_C(0x9E3779B97F4A7C15);
+        uint64_t state = random_state(seed);
         small_problem small;
         make_random(&state, &small);
         mmi_assignment answer;
@@ -155,7 +143,7 @@ START_TEST(any_start_prices_lead_to_the_same_value_and_prices)
 {
     const mmi_heap heap = mmi_heap_from(NULL);
     for (uint64_t seed = 1; seed <= 6000; seed++) {
-        uint64_t state = seed * UINT64_C(0xA24BAED4963EE407);
+        uint64_t state = random_state(seed);
         small_problem small;
         make_random(&state, &small);
         mmi_assignment cold;
@@ -186,7 +174,7 @@ START_TEST(column_price_is_what_one_more_place_adds)
     const mmi_heap heap = mmi_heap_from(NULL);
     int32_t n_priced = 0;
     for (uint64_t seed = 1; seed <= 3000; seed++) {
-        uint64_t state = seed * UINT64_C(0xD1B54A32D192ED03);
+        uint64_t state = random_state(seed);
         small_problem small;
         make_random(&state, &small);
         mmi_assignment answer;

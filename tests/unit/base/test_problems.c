@@ -8,6 +8,7 @@
 #include <mentormatch/profiles.h>
 
 #include "failing_allocator.h"
+#include "random_numbers.h"
 #include "run_suite.h"
 
 #include <string.h>
@@ -78,14 +79,12 @@ END_TEST
 
 START_TEST(sorting_orders_every_length)
 {
-    uint64_t state = 88172645463325252u;
+    uint64_t state = random_state(1);
     for (size_t n = 0; n < 200; n++) {
         int32_t items[200];
         int64_t sum = 0;
         for (size_t i = 0; i < n; i++) {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
+            next_random(&state);
             items[i] = (int32_t)(state % 50);
             sum += items[i];
         }

@@ -3,6 +3,7 @@
 
 #include "assign/certificate.h"
 
+#include "random_numbers.h"
 #include "run_suite.h"
 
 #include <string.h>
@@ -21,19 +22,6 @@ typedef struct random_problem {
     int32_t group_most[MOST_ROWS], row_most[MOST_ROWS];
     int32_t column_least[MOST_COLUMNS], column_most[MOST_COLUMNS];
 } random_problem;
-
-static uint64_t next_random(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state;
-}
-
-static int32_t below(uint64_t *state, int32_t n)
-{
-    return (int32_t)(next_random(state) % (uint64_t)n);
-}
 
 static void make_random(uint64_t *state, random_problem *made)
 {
@@ -74,7 +62,7 @@ START_TEST(glpk_confirms_every_certified_answer_in_0_iterations)
     const mmi_heap heap = mmi_heap_from(NULL);
     int32_t n_confirmed = 0;
     for (uint64_t seed = 1; seed <= 600; seed++) {
-        uint64_t state = seed * UINT64_C(0x9E3779B97F4A7C15);
+        uint64_t state = random_state(seed);
         random_problem made;
         make_random(&state, &made);
         mmi_assignment answer;
@@ -145,7 +133,7 @@ START_TEST(glpk_confirms_on_a_face_too)
     const mmi_heap heap = mmi_heap_from(NULL);
     int32_t n_confirmed = 0;
     for (uint64_t seed = 1; seed <= 600; seed++) {
-        uint64_t state = seed * UINT64_C(0xD1B54A32D192ED03);
+        uint64_t state = random_state(seed);
         random_problem made;
         int32_t group_least[MOST_ROWS] = {0};
         int32_t row_least[MOST_ROWS] = {0};

@@ -1,6 +1,7 @@
 /* Points: largest remainder, exactly. */
 #include "profile/points.h"
 
+#include "random_numbers.h"
 #include "run_suite.h"
 
 START_TEST(points_are_dealt_by_largest_remainder)
@@ -38,15 +39,13 @@ END_TEST
 
 START_TEST(points_always_sum_to_a_million)
 {
-    uint64_t state = 88172645463325252u;
+    uint64_t state = random_state(1);
     for (int32_t round = 0; round < 2000; round++) {
         int64_t weight[23];
         int32_t points[23];
         const int32_t n = 1 + round % 23;
         for (int32_t i = 0; i < n; i++) {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
+            next_random(&state);
             weight[i] = (int64_t)(state % (round % 2 == 0 ? 5u : 1000000001u));
         }
         weight[0] += 1;

@@ -1,6 +1,7 @@
 /* The k best against sorting everything. */
 #include "score/best_k.h"
 
+#include "random_numbers.h"
 #include "run_suite.h"
 
 #include <stdlib.h>
@@ -18,20 +19,16 @@ static int better_first(const void *one, const void *other)
 
 START_TEST(best_k_equals_sorting_all)
 {
-    uint64_t state = 88172645463325252u;
+    uint64_t state = random_state(1);
     for (int32_t round = 0; round < 3000; round++) {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
+        next_random(&state);
         length = (int32_t)(state % 299);
         turned_by = length == 0 ? 0 : (int32_t)(state / 299 % (uint64_t)length);
         const int32_t k = (int32_t)(state / 90000 % 40);
         int32_t order[300];
         int32_t n_eligible = 0;
         for (int32_t i = 0; i < length; i++) {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
+            next_random(&state);
             scores[i] = (int32_t)(state % (round % 2 == 0 ? 4u : 1000000u)) - (state % 3 == 0);
             if (state % 7 == 0) scores[i] = -1;
             if (scores[i] >= 0) order[n_eligible++] = i;

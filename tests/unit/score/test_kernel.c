@@ -7,6 +7,7 @@
 
 #include <mentormatch/mentormatch.h>
 
+#include "random_numbers.h"
 #include "run_suite.h"
 
 #include <string.h>
@@ -37,19 +38,11 @@ static const char programme_text[] =
 
 static uint64_t state;
 
-static int32_t below(int32_t n)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (int32_t)(state % (uint64_t)n);
-}
-
 /* n of the words prefix0 … joined by ';'. */
 static void add_words(mmi_buffer *text, const char *prefix, int32_t n, int32_t n_words)
 {
     for (int32_t i = 0; i < n; i++) {
-        mmi_buffer_format(text, "%s%s%d", i == 0 ? "" : ";", prefix, (int)below(n_words));
+        mmi_buffer_format(text, "%s%s%d", i == 0 ? "" : ";", prefix, (int)below(&state, n_words));
     }
 }
 
@@ -62,28 +55,28 @@ static void add_people(mmi_buffer *text, bool are_mentors, int32_t n, int32_t n_
                           "wide,number,choice,vector\n");
     for (int32_t i = 0; i < n; i++) {
         mmi_buffer_format(text, "%s%d,%s,", are_mentors ? "m" : i % 9 == 0 ? "m" : "e", (int)i,
-                          zone[i % 9 == 0 ? 0 : below(4)]);
-        if (below(8) != 0) {
-            const int32_t from = below(20);
-            mmi_buffer_format(text, "%s %d:15-%d:00", day[below(4)], (int)from,
-                              (int)(from + 1 + below(23 - from)));
+                          zone[i % 9 == 0 ? 0 : below(&state, 4)]);
+        if (below(&state, 8) != 0) {
+            const int32_t from = below(&state, 20);
+            mmi_buffer_format(text, "%s %d:15-%d:00", day[below(&state, 4)], (int)from,
+                              (int)(from + 1 + below(&state, 23 - from)));
         }
         mmi_buffer_char(text, ',');
-        add_words(text, are_mentors ? "e" : "m", below(10) == 0, n_others);
+        add_words(text, are_mentors ? "e" : "m", below(&state, 10) == 0, n_others);
         mmi_buffer_char(text, ',');
-        add_words(text, are_mentors ? "e" : "m", below(3) == 0 ? below(5) : 0, n_others);
-        mmi_buffer_format(text, ",%s,", below(12) == 0 ? "no" : "");
-        add_words(text, "t", below(4), 5);
+        add_words(text, are_mentors ? "e" : "m", below(&state, 3) == 0 ? below(&state, 5) : 0, n_others);
+        mmi_buffer_format(text, ",%s,", below(&state, 12) == 0 ? "no" : "");
+        add_words(text, "t", below(&state, 4), 5);
         mmi_buffer_char(text, ',');
-        add_words(text, "u", below(14), 150);
+        add_words(text, "u", below(&state, 14), 150);
         mmi_buffer_char(text, ',');
-        add_words(text, "v", below(4), 3);
-        if (below(7) == 0) mmi_buffer_char(text, ',');
-        else mmi_buffer_format(text, ",%d", (int)(1 + below(5)));
-        mmi_buffer_format(text, ",%d,%d.%03d,%c,", (int)below(1001), (int)below(40),
-                          (int)below(1000), 'a' + below(4));
-        if (below(6) == 0) mmi_buffer_char(text, '\n');
-        else mmi_buffer_format(text, "%d %d.5 -%d\n", (int)below(9), (int)below(9), (int)below(9));
+        add_words(text, "v", below(&state, 4), 3);
+        if (below(&state, 7) == 0) mmi_buffer_char(text, ',');
+        else mmi_buffer_format(text, ",%d", (int)(1 + below(&state, 5)));
+        mmi_buffer_format(text, ",%d,%d.%03d,%c,", (int)below(&state, 1001), (int)below(&state, 40),
+                          (int)below(&state, 1000), 'a' + below(&state, 4));
+        if (below(&state, 6) == 0) mmi_buffer_char(text, '\n');
+        else mmi_buffer_format(text, "%d %d.5 -%d\n", (int)below(&state, 9), (int)below(&state, 9), (int)below(&state, 9));
     }
 }
 
@@ -128,7 +121,7 @@ static int32_t compare_all(const mm_profiles *profiles, const mmi_scorer *scorer
     for (int32_t mentee = 0; mentee < profiles->n_people[MMI_MENTEE]; mentee += step) {
         for (int32_t first = 0; first < n_mentors;) {
             const int32_t rest = n_mentors - first;
-            const int32_t n = 1 + below(rest < 120 ? rest : 120);
+            const int32_t n = 1 + below(&state, rest < 120 ? rest : 120);
             mmi_score_mentors(scorer, mentee, first, n, score, blocked);
             for (int32_t i = 0; i < n; i++) {
                 const bool is_eligible = mmi_is_eligible(profiles, mentee, first + i);
@@ -148,7 +141,7 @@ START_TEST(kernel_equals_the_definition_for_every_pair)
 {
     for (int32_t round = 0; round < 2; round++) {
         const bool is_large = round == 1; /* too many different tag sets for codes */
-        state = UINT64_C(0x9E3779B97F4A7C15);
+        state = random_state(1);
         mm_profiles *profiles = is_large ? make_profiles(640, 560) : make_profiles(150, 200);
         const mmi_stop never = {NULL, INT64_MAX};
         const mmi_heap heap = mmi_heap_from(NULL);
@@ -167,7 +160,7 @@ END_TEST
 
 START_TEST(contributions_sum_to_the_score)
 {
-    state = 12345;
+    state = random_state(2);
     mm_profiles *profiles = make_profiles(30, 40);
     for (int32_t mentee = 0; mentee < 40; mentee++) {
         for (int32_t mentor = 0; mentor < 30; mentor++) {
