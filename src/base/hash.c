@@ -73,19 +73,19 @@ static void mix_block(mmi_sha256 *hash)
                       (rotate_right(w15, 7) ^ rotate_right(w15, 18) ^ (w15 >> 3)) +
                       (rotate_right(w2, 17) ^ rotate_right(w2, 19) ^ (w2 >> 10));
     }
+    /* The eight words move one place a round; their places are counted instead. */
     uint32_t s[8];
     memcpy(s, hash->state, sizeof s);
-    for (int i = 0; i < 64; i++) {
-        const uint32_t big_1 =
-            rotate_right(s[4], 6) ^ rotate_right(s[4], 11) ^ rotate_right(s[4], 25);
-        const uint32_t chosen = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        const uint32_t t1 = s[7] + big_1 + chosen + ROUND_CONSTANT[i] + schedule[i];
-        const uint32_t big_0 =
-            rotate_right(s[0], 2) ^ rotate_right(s[0], 13) ^ rotate_right(s[0], 22);
-        const uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += t1;
-        s[0] = t1 + big_0 + majority;
+    for (unsigned i = 0; i < 64; i++) {
+        const uint32_t a = s[(0 - i) & 7], b = s[(1 - i) & 7], c = s[(2 - i) & 7];
+        const uint32_t e = s[(4 - i) & 7], f = s[(5 - i) & 7], g = s[(6 - i) & 7];
+        const uint32_t big_1 = rotate_right(e, 6) ^ rotate_right(e, 11) ^ rotate_right(e, 25);
+        const uint32_t chosen = (e & f) ^ (~e & g);
+        const uint32_t t1 = s[(7 - i) & 7] + big_1 + chosen + ROUND_CONSTANT[i] + schedule[i];
+        const uint32_t big_0 = rotate_right(a, 2) ^ rotate_right(a, 13) ^ rotate_right(a, 22);
+        const uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
+        s[(3 - i) & 7] += t1;
+        s[(7 - i) & 7] = t1 + big_0 + majority;
     }
     for (int i = 0; i < 8; i++) hash->state[i] += s[i];
 }

@@ -12,9 +12,11 @@ typedef struct mmi_intern {
     uint64_t seed;        /* of the hash, against crafted collisions; order does not depend on it */
     const char **text;    /* [n] */
     size_t *length;       /* [n] bytes */
+    uint64_t *hash;       /* [n] so that growing does not read the texts again */
     int32_t n;
     size_t text_capacity;
     size_t length_capacity;
+    size_t hash_capacity;
     int32_t *slot;        /* [n_slots] index + 1, 0 = free; open addressing */
     size_t n_slots;       /* a power of two, 0 while empty */
 } mmi_intern;
