@@ -134,16 +134,16 @@ static uint64_t first_seed(void)
 
 static void check_random(const toy_kind *kind, uint64_t n_groups)
 {
-    toy_group *toy = malloc(sizeof *toy);
-    ck_assert_ptr_nonnull(toy);
+    toy_group *random = malloc(sizeof *random);
+    ck_assert_ptr_nonnull(random);
     const uint64_t first = first_seed();
     printf("seeds %llu and %llu more\n", (unsigned long long)first,
            (unsigned long long)n_groups - 1);
     for (uint64_t seed = first; seed < first + n_groups; seed++) {
-        make_random(toy, kind, seed);
-        check_against_judge(toy, seed);
+        make_random(random, kind, seed);
+        check_against_judge(random, seed);
     }
-    free(toy);
+    free(random);
 }
 
 START_TEST(random_stars_are_planned_as_the_judge_does)
@@ -162,8 +162,223 @@ START_TEST(random_blends_are_planned_as_the_judge_does)
 }
 END_TEST
 
+/* Plan and compare with slots written by hand, week by week, pair by pair. */
+static void check_slots(const toy_group *toy, const int32_t *slot)
+{
+    const mmi_heap heap = mmi_heap_from(NULL);
+    mmi_group_plan plan;
+    ck_assert_int_eq(plan_toy(toy, NULL, &never, &plan), MM_OK);
+    for (int32_t c = 0; c < toy->group.n_pairs * toy->group.n_weeks; c++) {
+        ck_assert_int_eq(plan.slot[c], slot[c]);
+    }
+    ck_assert(plan.is_exact);
+    for (int32_t week = 0; week < toy->group.n_weeks; week++) ck_assert(plan.week_exact[week]);
+    mmi_group_plan_clear(&heap, &plan);
+}
+
+static toy_group hand; /* large: not on the stack */
+
+START_TEST(pair_with_one_start_gets_it_before_a_pair_with_two)
+{
+    toy_begin(&hand, 1, 2, 4);
+    toy_add_pair(&hand, 0, 1);
+    toy_add_pair(&hand, 0, 2);
+    toy_add_start(&hand, 0, 0, toy_at(0, 0));
+    toy_add_start(&hand, 0, 0, toy_at(0, 9));
+    toy_add_start(&hand, 0, 1, toy_at(0, 1));
+    check_slots(&hand, (int32_t[]){9, 1});
+}
+END_TEST
+
+START_TEST(worse_of_two_people_counts_before_the_better)
+{
+    toy_begin(&hand, 1, 2, 4);
+    toy_add_pair(&hand, 0, 1);
+    mmi_start early = toy_at(0, 0), late = toy_at(0, 5);
+    early.most_discomfort = 2;
+    late.most_discomfort = late.least_discomfort = 1;
+    toy_add_start(&hand, 0, 0, early);
+    toy_add_start(&hand, 0, 0, late);
+    check_slots(&hand, (int32_t[]){5});
+    hand.start[0][0][1].most_discomfort = 2;
+    check_slots(&hand, (int32_t[]){0});
+}
+END_TEST
+
+START_TEST(regular_time_is_kept_before_an_earlier_one)
+{
+    toy_begin(&hand, 2, 2, 4);
+    toy_add_pair(&hand, 0, 1);
+    toy_add_start(&hand, 0, 0, toy_at(0, 0));
+    toy_add_start(&hand, 0, 0, toy_at(0, 50));
+    toy_add_start(&hand, 1, 0, toy_at(1, 50));
+    check_slots(&hand, (int32_t[]){50, 150});
+}
+END_TEST
+
+START_TEST(two_equal_weeks_of_three_are_worth_more_than_none)
+{
+    toy_begin(&hand, 3, 2, 4);
+    toy_add_pair(&hand, 0, 1);
+    for (int32_t week = 0; week < 3; week++) {
+        toy_add_start(&hand, week, 0, toy_at(week, 10 + week));
+        if (week != 1) toy_add_start(&hand, week, 0, toy_at(week, 40));
+    }
+    check_slots(&hand, (int32_t[]){40, 111, 240});
+}
+END_TEST
+
+START_TEST(first_pair_is_first_where_all_goals_are_equal)
+{
+    toy_begin(&hand, 1, 2, 4);
+    toy_add_pair(&hand, 0, 1);
+    toy_add_pair(&hand, 0, 2);
+    for (int32_t pair = 0; pair < 2; pair++) {
+        toy_add_start(&hand, 0, pair, toy_at(0, 3));
+        toy_add_start(&hand, 0, pair, toy_at(0, 5));
+    }
+    check_slots(&hand, (int32_t[]){3, 5});
+}
+END_TEST
+
+START_TEST(live_comes_before_asynchronous_in_the_last_tie)
+{
+    toy_begin(&hand, 1, 2, 4);
+    toy_add_pair(&hand, 0, 1);
+    toy_add_pair(&hand, 0, 2);
+    toy_add_start(&hand, 0, 0, toy_at(0, 3));
+    toy_add_start(&hand, 0, 1, toy_at(0, 3));
+    check_slots(&hand, (int32_t[]){3, MMI_NO_START});
+}
+END_TEST
+
+START_TEST(full_date_moves_a_meeting_to_the_next)
+{
+    toy_begin(&hand, 1, 1, 2);
+    for (int32_t pair = 0; pair < 3; pair++) {
+        toy_add_pair(&hand, 0, pair + 1);
+        for (int32_t offset = 5; offset < 15; offset++) {
+            toy_add_start(&hand, 0, pair, toy_at(0, offset));
+        }
+    }
+    check_slots(&hand, (int32_t[]){5, 6, 10});
+}
+END_TEST
+
+START_TEST(gap_is_kept_across_the_end_of_a_week)
+{
+    toy_begin(&hand, 2, 4, 4);
+    toy_add_pair(&hand, 0, 1);
+    toy_add_start(&hand, 0, 0, toy_at(0, 98));
+    toy_add_start(&hand, 1, 0, toy_at(1, 1));
+    toy_add_start(&hand, 1, 0, toy_at(1, 2));
+    check_slots(&hand, (int32_t[]){98, 102});
+}
+END_TEST
+
+START_TEST(date_that_two_weeks_share_is_counted_once)
+{
+    toy_begin(&hand, 2, 1, 1);
+    toy_add_pair(&hand, 0, 1);
+    mmi_start next = toy_at(1, 0);
+    next.day[1] = 9; /* for the second person still the date of slot 98 */
+    toy_add_start(&hand, 0, 0, toy_at(0, 98));
+    toy_add_start(&hand, 1, 0, next);
+    toy_add_start(&hand, 1, 0, toy_at(1, 30));
+    check_slots(&hand, (int32_t[]){98, 130});
+}
+END_TEST
+
+START_TEST(person_on_both_sides_is_booked_once)
+{
+    toy_begin(&hand, 1, 2, 4);
+    toy_add_pair(&hand, 0, 1);
+    toy_add_pair(&hand, 1, 2);
+    toy_add_start(&hand, 0, 0, toy_at(0, 4));
+    toy_add_start(&hand, 0, 1, toy_at(0, 4));
+    toy_add_start(&hand, 0, 1, toy_at(0, 6));
+    check_slots(&hand, (int32_t[]){4, 6});
+}
+END_TEST
+
+/* Ten people with one other, all free at the same times: no search over starts would end. */
+START_TEST(ten_alike_pairs_over_many_weeks_are_exact)
+{
+    const mmi_heap heap = mmi_heap_from(NULL);
+    mmi_group_plan plan;
+    toy_begin(&hand, TOY_WEEKS, 2, 10);
+    for (int32_t pair = 0; pair < 10; pair++) {
+        toy_add_pair(&hand, 0, pair + 1);
+        for (int32_t week = 0; week < TOY_WEEKS; week++) {
+            for (int32_t offset = 20; offset < 60; offset++) {
+                toy_add_start(&hand, week, pair, toy_at(week, offset));
+            }
+        }
+    }
+    ck_assert_int_eq(plan_toy(&hand, NULL, &never, &plan), MM_OK);
+    ck_assert(plan.is_exact);
+    for (int32_t c = 0; c < 10 * TOY_WEEKS; c++) {
+        ck_assert_int_eq(plan.slot[c], 100 * (c / 10) + 20 + 2 * (c % 10));
+    }
+    mmi_group_plan_clear(&heap, &plan);
+}
+END_TEST
+
+START_TEST(stopped_plan_is_legal_and_not_exact)
+{
+    const mmi_heap heap = mmi_heap_from(NULL);
+    mm_cancel *cancel = NULL;
+    mmi_group_plan plan;
+    ck_assert_int_eq(mm_cancel_new(NULL, &cancel), MM_OK);
+    mm_cancel_set(cancel);
+    const mmi_stop stop = mmi_stop_from(cancel, 0.0);
+    make_random(&hand, &(toy_kind){.n_pairs = 4, .n_weeks = 3, .n_starts = 5, .is_star = true}, 7);
+    ck_assert_int_eq(plan_toy(&hand, NULL, &stop, &plan), MM_OK);
+    ck_assert(!plan.is_exact);
+    ck_assert(toy_is_legal(&hand, plan.slot, 12));
+    const toy_goals goals = toy_goals_of(&hand, plan.slot);
+    ck_assert_int_le(12 - goals.n_asynchronous, plan.bound);
+    mmi_group_plan_clear(&heap, &plan);
+    mm_cancel_free(cancel);
+}
+END_TEST
+
+START_TEST(every_failed_allocation_is_told_and_nothing_leaks)
+{
+    const toy_kind kind = {.n_pairs = 4, .n_weeks = 2, .n_starts = 4, .n_people = 3};
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        make_random(&hand, &kind, seed);
+        for (long fail_at = 1;; fail_at++) {
+            failing_allocator state = {.fail_at = fail_at, .from_then_on = fail_at % 2 == 0};
+            const mm_allocator allocator = failing_allocator_of(&state);
+            const mmi_heap heap = mmi_heap_from(&allocator);
+            mmi_group_plan plan;
+            const mm_status status = plan_toy(&hand, &allocator, &never, &plan);
+            if (status == MM_OK) mmi_group_plan_clear(&heap, &plan);
+            else ck_assert_int_eq(status, MM_ERR_MEMORY);
+            ck_assert_int_eq(state.n_out, 0);
+            if (!state.has_failed) break;
+            ck_assert_int_eq(status, MM_ERR_MEMORY);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
-    return RUN_SUITE("exact_plan", random_stars_are_planned_as_the_judge_does,
+    return RUN_SUITE("exact_plan", pair_with_one_start_gets_it_before_a_pair_with_two,
+                     worse_of_two_people_counts_before_the_better,
+                     regular_time_is_kept_before_an_earlier_one,
+                     two_equal_weeks_of_three_are_worth_more_than_none,
+                     first_pair_is_first_where_all_goals_are_equal,
+                     live_comes_before_asynchronous_in_the_last_tie,
+                     full_date_moves_a_meeting_to_the_next,
+                     gap_is_kept_across_the_end_of_a_week,
+                     date_that_two_weeks_share_is_counted_once,
+                     person_on_both_sides_is_booked_once,
+                     ten_alike_pairs_over_many_weeks_are_exact,
+                     stopped_plan_is_legal_and_not_exact,
+                     every_failed_allocation_is_told_and_nothing_leaks,
+                     random_stars_are_planned_as_the_judge_does,
                      random_blends_are_planned_as_the_judge_does);
 }
