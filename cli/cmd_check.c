@@ -11,12 +11,11 @@ static void put_count(int64_t n, const char *one, const char *more, const char *
 
 cli_exit cli_do_check(cli_session *session)
 {
-    cli_exit ending = cli_read(session);
-    if (ending == CLI_DONE) ending = cli_compile(session);
+    const cli_exit ending = cli_check(session);
     if ((ending != CLI_DONE && ending != CLI_BAD_INPUT) || session->options->quiet) return ending;
 
     int64_t n_errors = mm_problems_count(session->problems, MM_SEVERITY_ERROR);
-    if (ending == CLI_BAD_INPUT && n_errors == 0) n_errors = 1; /* told apart from the list */
+    if (ending == CLI_BAD_INPUT && n_errors == 0) n_errors = 1; /* a file that cannot be read */
     cli_put_text(stdout, session->options->programme);
     fputs(": ", stdout);
     if (session->cohort != NULL) {

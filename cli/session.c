@@ -87,29 +87,53 @@ static mm_read_options read_options(cli_session *session)
     return options;
 }
 
-cli_exit cli_read(cli_session *session)
+/* Whether the list of problems tells already why a stage failed. */
+static bool problems_tell(const cli_session *session, mm_status status)
+{
+    return status == MM_ERR_INPUT &&
+           mm_problems_count(session->problems, MM_SEVERITY_ERROR) > 0;
+}
+
+static cli_exit read_silently(cli_session *session)
 {
     cli_stage_begin(&session->stages, "read", "reading");
     const mm_read_options options = read_options(session);
     const mm_status status = mm_read_files(session->options->programme, &options,
                                            &session->programme, &session->cohort,
                                            &session->error);
-    const bool is_told = status == MM_ERR_INPUT &&
-                         mm_problems_count(session->problems, MM_SEVERITY_ERROR) > 0;
-    const cli_exit ending = end_stage(session, status, is_told);
+    return end_stage(session, status, problems_tell(session, status));
+}
+
+static cli_exit compile(cli_session *session, mm_problems *problems)
+{
+    cli_stage_begin(&session->stages, "compile", "compiling");
+    mm_compile_options options = MM_COMPILE_OPTIONS_INIT;
+    options.cancel = session->cancel;
+    options.time_limit_s = seconds_left(session);
+    options.problems = problems;
+    const mm_status status = mm_compile(session->cohort, &options, &session->profiles,
+                                        &session->error);
+    return end_stage(session, status, problems != NULL && problems_tell(session, status));
+}
+
+cli_exit cli_read(cli_session *session)
+{
+    const cli_exit ending = read_silently(session);
     cli_report_problems(session->problems, session->options);
     return ending;
 }
 
 cli_exit cli_compile(cli_session *session)
 {
-    cli_stage_begin(&session->stages, "compile", "compiling");
-    mm_compile_options options = MM_COMPILE_OPTIONS_INIT;
-    options.cancel = session->cancel;
-    options.time_limit_s = seconds_left(session);
-    const mm_status status = mm_compile(session->cohort, &options, &session->profiles,
-                                        &session->error);
-    return end_stage(session, status, false);
+    return compile(session, NULL);
+}
+
+cli_exit cli_check(cli_session *session)
+{
+    cli_exit ending = read_silently(session);
+    if (ending == CLI_DONE) ending = compile(session, session->problems);
+    cli_report_problems(session->problems, session->options);
+    return ending;
 }
 
 cli_exit cli_match(cli_session *session)
@@ -169,9 +193,7 @@ cli_exit cli_read_pairs(cli_session *session)
         session->error = (mm_error){.status = status};
     }
     fclose(stream);
-    const bool is_told = status == MM_ERR_INPUT &&
-                         mm_problems_count(session->problems, MM_SEVERITY_ERROR) > 0;
-    const cli_exit ending = end_stage(session, status, is_told);
+    const cli_exit ending = end_stage(session, status, problems_tell(session, status));
     cli_report_problems(session->problems, session->options);
     return ending;
 }

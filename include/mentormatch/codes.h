@@ -102,6 +102,9 @@ typedef enum mm_code {
     MM_CODE_RULE_CONTRADICTION = 605, /**< fixed and forbidden at once */
     MM_CODE_RULE_INELIGIBLE = 606,    /**< a fixed pair is ineligible and not forced */
 
+    /* 7: check-ins */
+    MM_CODE_CAPACITY_TIME = 700,      /**< note: more places than free time in a check-in week */
+
     /* 8: output */
     MM_CODE_RUN_FOLDER = 800,         /**< the output folder is none that may be replaced */
     MM_CODE_FILE_WRITE = 801,         /**< writing, syncing or renaming failed: full, no rights */

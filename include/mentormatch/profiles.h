@@ -17,9 +17,12 @@ typedef struct mm_compile_options {
     const mm_allocator *allocator; /**< NULL: malloc */
     const mm_cancel *cancel;       /**< NULL: none */
     double time_limit_s;           /**< 0: none */
+    mm_problems *problems;         /**< collects all faults of pair rules, and a note for every
+                                        mentor with more places than free time; NULL: only the
+                                        first fault is told */
 } mm_compile_options;
 
-#define MM_COMPILE_OPTIONS_INIT { sizeof(mm_compile_options), 0, 0, 0.0 }
+#define MM_COMPILE_OPTIONS_INIT { sizeof(mm_compile_options), 0, 0, 0.0, 0 }
 MM_API void mm_compile_options_init(mm_compile_options *options, size_t size);
 
 /**

@@ -8,6 +8,21 @@ void mm_compile_options_init(mm_compile_options *options, size_t size)
     mmi_init_options(options, size);
 }
 
+/* With problems of the caller's or of our own. */
+static mm_status compile(const mm_cohort *cohort, const mm_compile_options *options,
+                         mm_problems *problems, mm_profiles **profiles, mm_error *error)
+{
+    const mmi_heap heap = mmi_heap_from(options->allocator);
+    const mmi_stop stop = mmi_stop_from(options->cancel, options->time_limit_s);
+    mm_profiles *made;
+    mm_status status = mmi_compile(&heap, cohort, &stop, problems, &made, error);
+    if (status != MM_OK) return status;
+    status = mmi_problems_finish(problems, error);
+    if (status == MM_OK) *profiles = made;
+    else mm_profiles_free(made);
+    return status;
+}
+
 mm_status mm_compile(const mm_cohort *cohort, const mm_compile_options *options,
                      mm_profiles **profiles, mm_error *error)
 {
@@ -21,9 +36,12 @@ mm_status mm_compile(const mm_cohort *cohort, const mm_compile_options *options,
     mm_status status = mmi_take_options(&own, sizeof own, options, "mm_compile_options", error);
     if (status == MM_OK) status = mmi_check_time_limit(own.time_limit_s, error);
     if (status != MM_OK) return status;
-    const mmi_heap heap = mmi_heap_from(own.allocator);
-    const mmi_stop stop = mmi_stop_from(own.cancel, own.time_limit_s);
-    return mmi_compile(&heap, cohort, &stop, profiles, error);
+    if (own.problems != NULL) return compile(cohort, &own, own.problems, profiles, error);
+    mm_problems *problems;
+    if (mm_problems_new(own.allocator, &problems) != MM_OK) return mmi_out_of_memory(error);
+    status = compile(cohort, &own, problems, profiles, error);
+    mm_problems_free(problems);
+    return status;
 }
 
 int32_t mm_profiles_n_mentors(const mm_profiles *profiles)

@@ -153,121 +153,119 @@ static bool keep_barred(mm_profiles *profiles, barred_list *list)
 
 /* ---- rules of the programme ---- */
 
-static mm_status rule_fault(const mm_profiles *profiles, const mmi_pair_rule *rule, mm_code code,
-                            const char *sentence, mm_error *error)
+/* What the rules of a programme are applied with. */
+typedef struct applying {
+    mm_profiles *profiles;
+    mm_problems *problems;
+    barred_list *barred;
+    int32_t *n_fixed_of; /* [n_requests + n_mentors] */
+} applying;
+
+static void report_fault(const applying *with, const mmi_pair_rule *rule, mm_code code,
+                         const char *sentence)
 {
-    return mmi_fail_at(error, MM_ERR_INPUT, code, mmi_programme_of(profiles)->label, rule->line, 0,
-                       "pairs.%s: %s", rule->is_fixed ? "fixed" : "forbidden", sentence);
+    const mmi_place place = {mmi_programme_of(with->profiles)->label, 0, rule->line, 0,
+                             rule->is_fixed ? "pairs.fixed" : "pairs.forbidden"};
+    mmi_report(with->problems, MM_SEVERITY_ERROR, code, &place, NULL, NULL, "%s", sentence);
 }
 
-static mm_status resolve_rule(const mm_profiles *profiles, const mmi_pair_rule *rule,
-                              int32_t *mentee, int32_t *mentor, mm_error *error)
+static bool resolve_rule(const applying *with, const mmi_pair_rule *rule, int32_t *mentee,
+                         int32_t *mentor)
 {
+    const mm_profiles *profiles = with->profiles;
     *mentee = mmi_number_of_id(profiles, MMI_MENTEE, rule->mentee_id);
     *mentor = mmi_number_of_id(profiles, MMI_MENTOR, rule->mentor_id);
-    if (*mentee != MM_NONE && *mentor != MM_NONE) return MM_OK;
-    const bool is_swapped = mmi_number_of_id(profiles, MMI_MENTEE, rule->mentor_id) != MM_NONE &&
-                            mmi_number_of_id(profiles, MMI_MENTOR, rule->mentee_id) != MM_NONE;
-    return rule_fault(profiles, rule, MM_CODE_RULE_UNKNOWN_ID,
-                      is_swapped ? "mentee and mentor are swapped; write the mentee's id first"
-                      : *mentee == MM_NONE
-                          ? "the first id is no mentee's; write an id of the mentees' file"
-                          : "the second id is no mentor's; write an id of the mentors' file",
-                      error);
+    if (*mentee != MM_NONE && *mentor != MM_NONE) return true;
+    const bool is_swapped =
+        mmi_number_of_id(profiles, MMI_MENTEE, rule->mentor_id) != MM_NONE &&
+        mmi_number_of_id(profiles, MMI_MENTOR, rule->mentee_id) != MM_NONE;
+    report_fault(with, rule, MM_CODE_RULE_UNKNOWN_ID,
+                 is_swapped ? "mentee and mentor are swapped; write the mentee's id first"
+                 : *mentee == MM_NONE
+                     ? "the first id is no mentee's; write an id of the mentees' file"
+                     : "the second id is no mentor's; write an id of the mentors' file");
+    return false;
 }
 
-/* Fixed pairs against wants and places. `n_fixed_of` counts by request and by mentor. */
-static mm_status fix_pair(mm_profiles *profiles, const mmi_pair_rule *rule, int32_t mentee,
-                          int32_t mentor, int32_t *n_fixed_of, mm_error *error)
+/* Fixed pairs against wants and places. */
+static void fix_pair(const applying *with, const mmi_pair_rule *rule, int32_t mentee,
+                     int32_t mentor)
 {
-    if (profiles->same_mentor[mentee] == mentor) {
-        return rule_fault(profiles, rule, MM_CODE_RULE_SAME_PERSON,
-                          "both ids are one person; nobody is paired with themselves", error);
-    }
+    mm_profiles *profiles = with->profiles;
     const int32_t request = mmi_request_of(profiles, mentee, profiles->kind_of[mentor]);
-    if (request == MM_NONE) {
-        return rule_fault(profiles, rule, MM_CODE_RULE_KIND,
-                          "the mentee does not want a mentor of this kind; add it to `wants`",
-                          error);
+    int32_t *n_of_mentor = &with->n_fixed_of[profiles->n_requests + mentor];
+    if (profiles->same_mentor[mentee] == mentor) {
+        report_fault(with, rule, MM_CODE_RULE_SAME_PERSON,
+                     "both ids are one person; nobody is paired with themselves");
+    } else if (request == MM_NONE) {
+        report_fault(with, rule, MM_CODE_RULE_KIND,
+                     "the mentee does not want a mentor of this kind; add it to `wants`");
+    } else if (++with->n_fixed_of[request] > profiles->request_count[request]) {
+        report_fault(with, rule, MM_CODE_RULE_WANTS,
+                     "more fixed pairs than the mentee wants mentors of this kind; take one out "
+                     "or raise `wants`");
+    } else if (++*n_of_mentor > profiles->capacity[mentor]) {
+        report_fault(with, rule, MM_CODE_RULE_CAPACITY,
+                     "more fixed pairs than the mentor has places; take one out or raise "
+                     "`capacity`");
+    } else {
+        profiles->fixed_mentee[profiles->n_fixed] = mentee;
+        profiles->fixed_mentor[profiles->n_fixed] = mentor;
+        profiles->fixed_rule[profiles->n_fixed++] = rule;
     }
-    if (++n_fixed_of[request] > profiles->request_count[request]) {
-        return rule_fault(profiles, rule, MM_CODE_RULE_WANTS,
-                          "more fixed pairs than the mentee wants mentors of this kind; take one "
-                          "out or raise `wants`", error);
-    }
-    if (++n_fixed_of[profiles->n_requests + mentor] > profiles->capacity[mentor]) {
-        return rule_fault(profiles, rule, MM_CODE_RULE_CAPACITY,
-                          "more fixed pairs than the mentor has places; take one out or raise "
-                          "`capacity`", error);
-    }
-    profiles->fixed_mentee[profiles->n_fixed] = mentee;
-    profiles->fixed_mentor[profiles->n_fixed] = mentor;
-    profiles->fixed_rule[profiles->n_fixed++] = rule;
-    return MM_OK;
 }
 
-static mm_status apply_rules(mm_profiles *profiles, barred_list *list, int32_t *n_fixed_of,
-                             mm_error *error)
+static bool apply_rules(const applying *with)
 {
-    const mm_programme *programme = mmi_programme_of(profiles);
+    const mm_programme *programme = mmi_programme_of(with->profiles);
     for (int32_t i = 0; i < programme->n_pair_rules; i++) {
         const mmi_pair_rule *rule = &programme->pair_rule[i];
         int32_t mentee;
         int32_t mentor;
-        mm_status status = resolve_rule(profiles, rule, &mentee, &mentor, error);
-        if (status == MM_OK && rule->is_fixed) {
-            status = fix_pair(profiles, rule, mentee, mentor, n_fixed_of, error);
-        } else if (status == MM_OK && !bar(list, mentee, mentor, MM_BARRED_FORBIDDEN)) {
-            status = mmi_out_of_memory(error);
+        if (!resolve_rule(with, rule, &mentee, &mentor)) continue;
+        if (rule->is_fixed) {
+            fix_pair(with, rule, mentee, mentor);
+        } else if (!bar(with->barred, mentee, mentor, MM_BARRED_FORBIDDEN)) {
+            return false;
         }
-        if (status != MM_OK) return status;
     }
-    return MM_OK;
+    return true;
 }
 
-static mm_status refuse_contradictions(const mm_profiles *profiles, mm_error *error)
+static void refuse_contradictions(const applying *with)
 {
+    const mm_profiles *profiles = with->profiles;
     for (int32_t i = 0; i < profiles->n_fixed; i++) {
         const int32_t why =
             mmi_barred(profiles, profiles->fixed_mentee[i], profiles->fixed_mentor[i]);
-        if ((why & MM_BARRED_FORBIDDEN) != 0) {
-            return rule_fault(profiles, profiles->fixed_rule[i], MM_CODE_RULE_CONTRADICTION,
-                              "the pair is fixed and forbidden at once; take one rule out", error);
-        }
+        if ((why & MM_BARRED_FORBIDDEN) == 0) continue;
+        report_fault(with, profiles->fixed_rule[i], MM_CODE_RULE_CONTRADICTION,
+                     "the pair is fixed and forbidden at once; take one rule out");
     }
-    return MM_OK;
 }
 
-mm_status mmi_make_pair_rules(mm_profiles *profiles, mm_error *error)
+mm_status mmi_make_pair_rules(mm_profiles *profiles, mm_problems *problems, mm_error *error)
 {
     const size_t n_rules = (size_t)mmi_programme_of(profiles)->n_pair_rules;
     const size_t n_mentors = (size_t)profiles->n_people[MMI_MENTOR];
     mmi_arena *arena = &profiles->arena;
     barred_list list = {.heap = &profiles->heap};
-    mm_status status = MM_OK;
-    int32_t *n_fixed_of =
-        mmi_alloc(&profiles->heap, (size_t)profiles->n_requests + n_mentors, sizeof(int32_t));
+    const applying with = {
+        profiles, problems, &list,
+        mmi_alloc(&profiles->heap, (size_t)profiles->n_requests + n_mentors, sizeof(int32_t))};
     profiles->same_mentor =
         mmi_arena_take(arena, (size_t)profiles->n_people[MMI_MENTEE], sizeof(int32_t));
     profiles->fixed_mentee = mmi_arena_take(arena, n_rules, sizeof(int32_t));
     profiles->fixed_mentor = mmi_arena_take(arena, n_rules, sizeof(int32_t));
     profiles->fixed_rule = mmi_arena_take(arena, n_rules, sizeof *profiles->fixed_rule);
-    if (n_fixed_of == NULL || profiles->same_mentor == NULL || profiles->fixed_mentee == NULL ||
-        profiles->fixed_mentor == NULL || profiles->fixed_rule == NULL ||
-        !bar_same_persons(profiles, &list) || !bar_avoided(profiles, MMI_MENTOR, &list) ||
-        !bar_avoided(profiles, MMI_MENTEE, &list)) {
-        status = mmi_out_of_memory(error);
-        goto done;
-    }
-    status = apply_rules(profiles, &list, n_fixed_of, error);
-    if (status != MM_OK) goto done;
-    if (!keep_barred(profiles, &list)) {
-        status = mmi_out_of_memory(error);
-        goto done;
-    }
-    status = refuse_contradictions(profiles, error);
-done:
+    const bool has_memory =
+        with.n_fixed_of != NULL && profiles->same_mentor != NULL &&
+        profiles->fixed_mentee != NULL && profiles->fixed_mentor != NULL &&
+        profiles->fixed_rule != NULL && bar_same_persons(profiles, &list) &&
+        bar_avoided(profiles, MMI_MENTOR, &list) && bar_avoided(profiles, MMI_MENTEE, &list) &&
+        apply_rules(&with) && keep_barred(profiles, &list);
+    if (has_memory) refuse_contradictions(&with);
     mmi_free(&profiles->heap, list.pair);
-    mmi_free(&profiles->heap, n_fixed_of);
-    return status;
+    mmi_free(&profiles->heap, with.n_fixed_of);
+    return has_memory ? MM_OK : mmi_out_of_memory(error);
 }

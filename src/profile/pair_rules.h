@@ -2,15 +2,16 @@
 #ifndef MMI_PROFILE_PAIR_RULES_H
 #define MMI_PROFILE_PAIR_RULES_H
 
+#include "base/problems.h"
 #include "profile/profiles.h"
 
 /* Fill the requests of all mentees; memory from profiles->arena. */
 mm_status mmi_make_requests(mm_profiles *profiles, mm_error *error);
 
-/* Fill same_mentor, fixed and barred; requests must be there.
- * Errors  MM_ERR_MEMORY; MM_ERR_INPUT with the rule's line: unknown id, kind not wanted, more fixed
- *         pairs than wanted or than places, fixed and forbidden, fixed to oneself. */
-mm_status mmi_make_pair_rules(mm_profiles *profiles, mm_error *error);
+/* Fill same_mentor, fixed and barred; requests must be there. Reported into `problems` with the
+ * rule's line: unknown id, kind not wanted, more fixed pairs than wanted or than places, fixed and
+ * forbidden, fixed to oneself. MM_ERR_MEMORY. */
+mm_status mmi_make_pair_rules(mm_profiles *profiles, mm_problems *problems, mm_error *error);
 
 /* Bits MM_BARRED_… of a pair, without MM_BARRED_NOT_ELIGIBLE. O(log of the mentee's list). */
 int32_t mmi_barred(const mm_profiles *profiles, int32_t mentee, int32_t mentor);

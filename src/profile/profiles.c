@@ -2,6 +2,7 @@
 #include "profile/profiles.h"
 
 #include "profile/canonical_order.h"
+#include "profile/capacity_notes.h"
 #include "profile/compile.h"
 #include "profile/encode.h"
 #include "profile/pair_rules.h"
@@ -53,7 +54,7 @@ static mm_status share_points(mm_profiles *profiles, mm_error *error)
 }
 
 mm_status mmi_compile(const mmi_heap *heap, const mm_cohort *cohort, const mmi_stop *stop,
-                      mm_profiles **profiles, mm_error *error)
+                      mm_problems *problems, mm_profiles **profiles, mm_error *error)
 {
     mm_profiles *made = mmi_alloc(heap, 1, sizeof *made);
     *profiles = NULL;
@@ -67,11 +68,12 @@ mm_status mmi_compile(const mmi_heap *heap, const mm_cohort *cohort, const mmi_s
     if (status == MM_OK) status = mmi_encode(made, error);
     if (status == MM_OK) status = mmi_make_start_masks(made, stop, error);
     if (status == MM_OK) status = mmi_make_requests(made, error);
-    if (status == MM_OK) status = mmi_make_pair_rules(made, error);
+    if (status == MM_OK) status = mmi_make_pair_rules(made, problems, error);
     if (status != MM_OK) {
         mm_profiles_free(made);
         return status;
     }
+    mmi_note_capacities(made, problems);
     *profiles = made;
     return MM_OK;
 }

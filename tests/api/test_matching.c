@@ -179,6 +179,41 @@ START_TEST(C5_12_rules_that_contradict_each_other_are_told)
 }
 END_TEST
 
+START_TEST(all_faults_of_rules_and_capacities_beyond_the_time_are_told_at_once)
+{
+    const mm_source sources[] = {
+        text_source("p.json", HEAD ", \"pairs\": {\"fixed\": [[\"e9\", \"m1\"]],"
+                                   " \"forbidden\": [[\"e8\", \"m1\"]]}}"),
+        text_source("a.csv", "id,x,capacity,availability\nm1,5,3,Mon 9:00-10:15\n"
+                             "m2,5,2,Mon 9:00-10:15\n"),
+        text_source("b.csv", "id,x\ne1,5\n")};
+    mm_programme *programme;
+    mm_cohort *cohort;
+    mm_profiles *profiles;
+    mm_problems *problems;
+    ck_assert_int_eq(mm_problems_new(NULL, &problems), MM_OK);
+    ck_assert_int_eq(mm_read_programme(&sources[0], NULL, &programme, &error), MM_OK);
+    ck_assert_int_eq(mm_read_cohort(programme, &sources[1], &sources[2], NULL, &cohort, &error),
+                     MM_OK);
+    mm_compile_options options = MM_COMPILE_OPTIONS_INIT;
+    options.problems = problems;
+    ck_assert_int_eq(mm_compile(cohort, &options, &profiles, &error), MM_ERR_INPUT);
+    ck_assert_ptr_null(profiles);
+    ck_assert_int_eq(mm_problems_count(problems, MM_SEVERITY_ERROR), 2);
+    ck_assert_int_eq(mm_problems_count(problems, MM_SEVERITY_NOTE), 1);
+    int32_t n_listed;
+    const mm_problem *listed = mm_problems_list(problems, &n_listed);
+    ck_assert_int_eq(n_listed, 3);
+    ck_assert_int_eq(listed[2].code, MM_CODE_CAPACITY_TIME);
+    ck_assert_str_eq(listed[2].field, "capacity");
+    ck_assert_int_eq(listed[2].line, 2); /* m1: two meetings of 30 minutes fit into 75 */
+    ck_assert_ptr_nonnull(strstr(listed[2].message, "2 fit"));
+    mm_problems_free(problems);
+    mm_cohort_free(cohort);
+    mm_programme_free(programme);
+}
+END_TEST
+
 START_TEST(an_ineligible_fixed_pair_names_the_rule)
 {
     mm_profiles *profiles =
@@ -268,6 +303,7 @@ int main(void)
                      C5_02_one_by_one, C5_04_capacity_0_takes_nobody,
                      fixed_pairs_are_made_and_the_rest_goes_round_them,
                      C5_12_rules_that_contradict_each_other_are_told,
+                     all_faults_of_rules_and_capacities_beyond_the_time_are_told_at_once,
                      an_ineligible_fixed_pair_names_the_rule, one_more_place_is_priced,
                      C5_10_reasons_of_unfilled_requests, C5_21_given_pairs_are_scored_and_checked);
 }
