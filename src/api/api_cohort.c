@@ -15,11 +15,6 @@ typedef struct request {
     const mm_source *source[MMI_N_ROLES]; /* NULL: the files that the programme names */
 } request;
 
-static mm_status refuse_null(mm_error *error, const char *name)
-{
-    return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT, "%s is NULL; give an object", name);
-}
-
 /* Programme and people as asked for, all problems into one list. */
 static mm_status read_all(const request *asked, const mm_read_options *options,
                           mm_problems *problems, mm_programme **programme, mm_cohort **cohort,
@@ -85,9 +80,9 @@ mm_status mm_read_cohort_files(const mm_programme *programme, const mm_read_opti
                                mm_cohort **cohort, mm_error *error)
 {
     mmi_error_clear(error);
-    if (cohort == NULL) return refuse_null(error, "cohort");
+    if (cohort == NULL) return mmi_missing(error, "cohort");
     *cohort = NULL;
-    if (programme == NULL) return refuse_null(error, "programme");
+    if (programme == NULL) return mmi_missing(error, "programme");
     const request asked = {NULL, {NULL, NULL}};
     mm_programme *given = (mm_programme *)programme; /* shared by count, never written */
     return read_checked(&asked, options, &given, cohort, error);
@@ -98,11 +93,11 @@ mm_status mm_read_cohort(const mm_programme *programme, const mm_source *mentors
                          mm_cohort **cohort, mm_error *error)
 {
     mmi_error_clear(error);
-    if (cohort == NULL) return refuse_null(error, "cohort");
+    if (cohort == NULL) return mmi_missing(error, "cohort");
     *cohort = NULL;
-    if (programme == NULL) return refuse_null(error, "programme");
-    if (mentors == NULL) return refuse_null(error, "mentors");
-    if (mentees == NULL) return refuse_null(error, "mentees");
+    if (programme == NULL) return mmi_missing(error, "programme");
+    if (mentors == NULL) return mmi_missing(error, "mentors");
+    if (mentees == NULL) return mmi_missing(error, "mentees");
     const request asked = {NULL, {mentors, mentees}};
     mm_programme *given = (mm_programme *)programme; /* shared by count, never written */
     return read_checked(&asked, options, &given, cohort, error);
@@ -114,9 +109,9 @@ mm_status mm_read_files(const char *path, const mm_read_options *options,
     mmi_error_clear(error);
     if (programme != NULL) *programme = NULL;
     if (cohort != NULL) *cohort = NULL;
-    if (programme == NULL) return refuse_null(error, "programme");
-    if (cohort == NULL) return refuse_null(error, "cohort");
-    if (path == NULL) return refuse_null(error, "path");
+    if (programme == NULL) return mmi_missing(error, "programme");
+    if (cohort == NULL) return mmi_missing(error, "cohort");
+    if (path == NULL) return mmi_missing(error, "path");
     const request asked = {path, {NULL, NULL}};
     return read_checked(&asked, options, programme, cohort, error);
 }

@@ -18,11 +18,6 @@ struct mm_cohort_builder {
     mmi_cell *cell;         /* [n_slots] texts of the call at hand */
 };
 
-static mm_status refuse_null(mm_error *error, const char *name)
-{
-    return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT, "%s is NULL; give an object", name);
-}
-
 static bool is_role(mm_role role)
 {
     return role == MM_ROLE_MENTOR || role == MM_ROLE_MENTEE;
@@ -54,9 +49,9 @@ mm_status mm_cohort_builder_new(const mm_programme *programme, const mm_cohort *
 {
     mm_read_options full;
     mmi_error_clear(error);
-    if (builder == NULL) return refuse_null(error, "builder");
+    if (builder == NULL) return mmi_missing(error, "builder");
     *builder = NULL;
-    if (programme == NULL) return refuse_null(error, "programme");
+    if (programme == NULL) return mmi_missing(error, "programme");
     mm_status status = mmi_read_options_from(options, &full, error);
     if (status != MM_OK) return status;
     const mmi_heap heap = mmi_heap_from(full.allocator);
@@ -209,16 +204,16 @@ mm_status mm_cohort_builder_put(mm_cohort_builder *builder, mm_role role, int32_
                                 mm_error *error)
 {
     mmi_error_clear(error);
-    if (builder == NULL) return refuse_null(error, "builder");
-    if (field == NULL) return refuse_null(error, "field");
-    if (text == NULL) return refuse_null(error, "text");
+    if (builder == NULL) return mmi_missing(error, "builder");
+    if (field == NULL) return mmi_missing(error, "field");
+    if (text == NULL) return mmi_missing(error, "text");
     if (!is_role(role) || n_fields < 0) {
         return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT,
                         "role or n_fields is out of range; give MM_ROLE_MENTOR or MM_ROLE_MENTEE "
                         "and the number of fields");
     }
     for (int32_t i = 0; i < n_fields; i++) {
-        if (field[i] == NULL) return refuse_null(error, "a name in field");
+        if (field[i] == NULL) return mmi_missing(error, "a name in field");
     }
     mm_problems *found;
     if (mm_problems_new(&builder->heap.allocator, &found) != MM_OK) return mmi_out_of_memory(error);
@@ -231,8 +226,8 @@ mm_status mm_cohort_builder_remove(mm_cohort_builder *builder, mm_role role, con
                                    mm_error *error)
 {
     mmi_error_clear(error);
-    if (builder == NULL) return refuse_null(error, "builder");
-    if (id == NULL) return refuse_null(error, "id");
+    if (builder == NULL) return mmi_missing(error, "builder");
+    if (id == NULL) return mmi_missing(error, "id");
     if (!is_role(role)) {
         return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT,
                         "role is out of range; give MM_ROLE_MENTOR or MM_ROLE_MENTEE");
@@ -253,9 +248,9 @@ mm_status mm_cohort_builder_remove(mm_cohort_builder *builder, mm_role role, con
 mm_status mm_cohort_builder_seal(mm_cohort_builder *builder, mm_cohort **cohort, mm_error *error)
 {
     mmi_error_clear(error);
-    if (cohort == NULL) return refuse_null(error, "cohort");
+    if (cohort == NULL) return mmi_missing(error, "cohort");
     *cohort = NULL;
-    if (builder == NULL) return refuse_null(error, "builder");
+    if (builder == NULL) return mmi_missing(error, "builder");
     const mmi_builder_role *people = builder->people->role;
     mm_problems *found;
     if (mm_problems_new(&builder->heap.allocator, &found) != MM_OK) return mmi_out_of_memory(error);

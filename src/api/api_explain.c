@@ -9,10 +9,8 @@ mm_status mm_explain_pair(const mm_profiles *profiles, int32_t mentee, int32_t m
 {
     mmi_error_clear(error);
     if (explanation != NULL) *explanation = NULL;
-    if (profiles == NULL || explanation == NULL) {
-        return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT,
-                        "profiles and explanation must not be NULL");
-    }
+    if (profiles == NULL) return mmi_missing(error, "profiles");
+    if (explanation == NULL) return mmi_missing(error, "explanation");
     if (mentee < 0 || mentee >= profiles->n_people[MMI_MENTEE] || mentor < 0 ||
         mentor >= profiles->n_people[MMI_MENTOR]) {
         return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT,
@@ -50,10 +48,9 @@ mm_status mm_explain_unmatched(const mm_profiles *profiles, const mm_matching *m
 {
     mmi_error_clear(error);
     if (unmatched != NULL) *unmatched = NULL;
-    if (profiles == NULL || matching == NULL || unmatched == NULL) {
-        return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT,
-                        "profiles, matching and unmatched must not be NULL");
-    }
+    if (profiles == NULL) return mmi_missing(error, "profiles");
+    if (matching == NULL) return mmi_missing(error, "matching");
+    if (unmatched == NULL) return mmi_missing(error, "unmatched");
     if (memcmp(profiles->cohort->fingerprint, matching->fingerprint,
                sizeof matching->fingerprint) != 0) {
         return mmi_fail(error, MM_ERR_MISMATCH, MM_CODE_MISMATCH,

@@ -13,10 +13,8 @@ mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,
 {
     mmi_error_clear(error);
     if (matching != NULL) *matching = NULL;
-    if (profiles == NULL || matching == NULL) {
-        return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT,
-                        "profiles and matching must not be NULL");
-    }
+    if (profiles == NULL) return mmi_missing(error, "profiles");
+    if (matching == NULL) return mmi_missing(error, "matching");
     mm_match_options own = MM_MATCH_OPTIONS_INIT;
     mm_status status = mmi_take_options(&own, sizeof own, options, "mm_match_options", error);
     if (status == MM_OK) status = mmi_check_time_limit(own.time_limit_s, error);

@@ -96,10 +96,9 @@ mm_status mm_read_pairs(const mm_profiles *profiles, const mm_source *pairs,
 {
     mmi_error_clear(error);
     if (matching != NULL) *matching = NULL;
-    if (profiles == NULL || pairs == NULL || matching == NULL) {
-        return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT,
-                        "profiles, pairs and matching must not be NULL");
-    }
+    if (profiles == NULL) return mmi_missing(error, "profiles");
+    if (pairs == NULL) return mmi_missing(error, "pairs");
+    if (matching == NULL) return mmi_missing(error, "matching");
     mm_read_options full;
     const mm_status status = mmi_read_options_from(options, &full, error);
     if (status != MM_OK) return status;

@@ -28,10 +28,8 @@ mm_status mm_compile(const mm_cohort *cohort, const mm_compile_options *options,
 {
     mmi_error_clear(error);
     if (profiles != NULL) *profiles = NULL;
-    if (cohort == NULL || profiles == NULL) {
-        return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT,
-                        "cohort and profiles must not be NULL");
-    }
+    if (cohort == NULL) return mmi_missing(error, "cohort");
+    if (profiles == NULL) return mmi_missing(error, "profiles");
     mm_compile_options own = MM_COMPILE_OPTIONS_INIT;
     mm_status status = mmi_take_options(&own, sizeof own, options, "mm_compile_options", error);
     if (status == MM_OK) status = mmi_check_time_limit(own.time_limit_s, error);

@@ -1,5 +1,6 @@
 /* Public functions of <mentormatch/programme.h>: check arguments and options, read, decide. */
 #include "base/problems.h"
+#include "base/take_options.h"
 #include "cohort/programme.h"
 #include "read/programme_json.h"
 #include "read/read_options.h"
@@ -8,16 +9,7 @@
 
 void mm_read_options_init(mm_read_options *options, size_t size)
 {
-    if (options == NULL || size < sizeof options->size) return;
-    const mm_read_options defaults = MM_READ_OPTIONS_INIT;
-    memset(options, 0, size);
-    memcpy(options, &defaults, size < sizeof defaults ? size : sizeof defaults);
-    options->size = size;
-}
-
-static mm_status refuse_null(mm_error *error, const char *name)
-{
-    return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT, "%s is NULL; give an object", name);
+    mmi_init_options(options, size);
 }
 
 /* From a path, or else from a source; what is read leaves only if no error was reported. */
@@ -56,9 +48,9 @@ mm_status mm_read_programme_file(const char *path, const mm_read_options *option
                                  mm_programme **programme, mm_error *error)
 {
     mmi_error_clear(error);
-    if (programme == NULL) return refuse_null(error, "programme");
+    if (programme == NULL) return mmi_missing(error, "programme");
     *programme = NULL;
-    if (path == NULL) return refuse_null(error, "path");
+    if (path == NULL) return mmi_missing(error, "path");
     return read_programme(path, NULL, options, programme, error);
 }
 
@@ -66,9 +58,9 @@ mm_status mm_read_programme(const mm_source *source, const mm_read_options *opti
                             mm_programme **programme, mm_error *error)
 {
     mmi_error_clear(error);
-    if (programme == NULL) return refuse_null(error, "programme");
+    if (programme == NULL) return mmi_missing(error, "programme");
     *programme = NULL;
-    if (source == NULL) return refuse_null(error, "source");
+    if (source == NULL) return mmi_missing(error, "source");
     return read_programme(NULL, source, options, programme, error);
 }
 

@@ -1,5 +1,5 @@
 /* The public functions of write.h: check the arguments, call one function of `write`. */
-#include "base/status.h"
+#include "base/take_options.h"
 #include "lp/lp.h"
 #include "write/csv_out.h"
 #include "write/ics.h"
@@ -8,13 +8,7 @@
 #include <mentormatch/write.h>
 
 #include <jansson.h>
-#include <math.h>
 #include <string.h>
-
-static mm_status missing(mm_error *error, const char *what)
-{
-    return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT, "%s must not be NULL", what);
-}
 
 static mm_status check_fingerprint(const mm_profiles *profiles, const uint8_t *fingerprint,
                                    const char *what, mm_error *error)
@@ -27,16 +21,16 @@ static mm_status check_fingerprint(const mm_profiles *profiles, const uint8_t *f
 static mm_status check_matching(const mm_profiles *profiles, const mm_matching *matching,
                                 mm_error *error)
 {
-    if (profiles == NULL) return missing(error, "profiles");
-    if (matching == NULL) return missing(error, "matching");
+    if (profiles == NULL) return mmi_missing(error, "profiles");
+    if (matching == NULL) return mmi_missing(error, "matching");
     return check_fingerprint(profiles, matching->fingerprint, "matching", error);
 }
 
 static mm_status check_schedule(const mm_profiles *profiles, const mm_schedule *schedule,
                                 mm_error *error)
 {
-    if (profiles == NULL) return missing(error, "profiles");
-    if (schedule == NULL) return missing(error, "schedule");
+    if (profiles == NULL) return mmi_missing(error, "profiles");
+    if (schedule == NULL) return mmi_missing(error, "schedule");
     return check_fingerprint(profiles, schedule->fingerprint, "schedule", error);
 }
 
@@ -85,7 +79,7 @@ mm_status mm_write_pairs_csv(const mm_profiles *profiles, const mm_matching *mat
     mmi_error_clear(error);
     const mm_status status = check_matching(profiles, matching, error);
     if (status != MM_OK) return status;
-    if (sink.write == NULL) return missing(error, "sink.write");
+    if (sink.write == NULL) return mmi_missing(error, "sink.write");
     mmi_writer writer = mmi_writer_on(&profiles->heap, sink, NULL);
     mmi_pairs_csv(profiles, matching, &writer);
     return mmi_writer_end(&writer, error);
@@ -97,7 +91,7 @@ mm_status mm_write_unmatched_csv(const mm_profiles *profiles, const mm_matching 
     mmi_error_clear(error);
     mm_status status = check_matching(profiles, matching, error);
     if (status != MM_OK) return status;
-    if (sink.write == NULL) return missing(error, "sink.write");
+    if (sink.write == NULL) return mmi_missing(error, "sink.write");
     mm_unmatched *unmatched = NULL;
     status = mmi_explain_unmatched(profiles, matching, &unmatched, error);
     if (status != MM_OK) return status;
@@ -114,7 +108,7 @@ mm_status mm_write_loads_csv(const mm_profiles *profiles, const mm_matching *mat
     mmi_error_clear(error);
     const mm_status status = check_matching(profiles, matching, error);
     if (status != MM_OK) return status;
-    if (sink.write == NULL) return missing(error, "sink.write");
+    if (sink.write == NULL) return mmi_missing(error, "sink.write");
     mmi_writer writer = mmi_writer_on(&profiles->heap, sink, NULL);
     mmi_loads_csv(profiles, matching, &writer);
     return mmi_writer_end(&writer, error);
@@ -126,7 +120,7 @@ mm_status mm_write_check_ins_csv(const mm_profiles *profiles, const mm_schedule 
     mmi_error_clear(error);
     const mm_status status = check_schedule(profiles, schedule, error);
     if (status != MM_OK) return status;
-    if (sink.write == NULL) return missing(error, "sink.write");
+    if (sink.write == NULL) return mmi_missing(error, "sink.write");
     mmi_writer writer = mmi_writer_on(&profiles->heap, sink, NULL);
     mmi_check_ins_csv(profiles, schedule, &writer);
     return mmi_writer_end(&writer, error);
@@ -147,7 +141,7 @@ mm_status mm_write_calendar(const mm_profiles *profiles, const mm_schedule *sche
                         "person must be a number of the profiles, from 0 up to but not %d",
                         (int)profiles->n_people[role]);
     }
-    if (sink.write == NULL) return missing(error, "sink.write");
+    if (sink.write == NULL) return mmi_missing(error, "sink.write");
     mmi_writer writer = mmi_writer_on(&profiles->heap, sink, NULL);
     mmi_calendar_begin(&writer);
     for (int32_t i = 0; i < schedule->n_check_ins && mmi_writer_turn(&writer); i++) {
@@ -161,9 +155,7 @@ mm_status mm_write_calendar(const mm_profiles *profiles, const mm_schedule *sche
 
 void mm_run_options_init(mm_run_options *options, size_t size)
 {
-    if (options == NULL) return;
-    memset(options, 0, size);
-    options->size = size;
+    mmi_init_options(options, size);
 }
 
 static mm_status bad_option(mm_error *error, const char *sentence)
@@ -176,15 +168,9 @@ static mm_status run_options_from(const mm_run_options *options, mm_run_options 
                                   mm_error *error)
 {
     *full = (mm_run_options)MM_RUN_OPTIONS_INIT;
-    if (options == NULL) return MM_OK;
-    if (options->size < sizeof options->size) {
-        return bad_option(error, "size is not set; begin with MM_RUN_OPTIONS_INIT");
-    }
-    memcpy(full, options, options->size < sizeof *full ? options->size : sizeof *full);
-    full->size = sizeof *full;
-    if (!isfinite(full->time_limit_s) || full->time_limit_s < 0.0) {
-        return bad_option(error, "time_limit_s: expected 0 (none) or more seconds");
-    }
+    mm_status status = mmi_take_options(full, sizeof *full, options, "mm_run_options", error);
+    if (status == MM_OK) status = mmi_check_time_limit(full->time_limit_s, error);
+    if (status != MM_OK) return status;
     if (full->raw_text != 0 && full->raw_text != 1) {
         return bad_option(error, "raw_text: expected 0 (apostrophes) or 1 (texts as they are)");
     }
@@ -207,7 +193,7 @@ mm_status mm_write_run(const mm_profiles *profiles, const mm_matching *matching,
     if (matching != NULL || schedule == NULL) status = check_matching(profiles, matching, error);
     if (status == MM_OK && schedule != NULL) status = check_schedule(profiles, schedule, error);
     if (status != MM_OK) return status;
-    if (folder == NULL) return missing(error, "folder");
+    if (folder == NULL) return mmi_missing(error, "folder");
     mm_run_options full;
     status = run_options_from(options, &full, error);
     if (status != MM_OK) return status;

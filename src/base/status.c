@@ -77,6 +77,11 @@ mm_status mmi_fail_at(mm_error *error, mm_status status, mm_code code, const cha
     return status;
 }
 
+mm_status mmi_missing(mm_error *error, const char *name)
+{
+    return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT, "%s must not be NULL", name);
+}
+
 mm_status mmi_out_of_memory(mm_error *error)
 {
     return mmi_fail(error, MM_ERR_MEMORY, MM_CODE_MEMORY,

@@ -17,6 +17,9 @@ __attribute__((format(printf, 7, 8)))
 mm_status mmi_fail_at(mm_error *error, mm_status status, mm_code code, const char *file,
                       int64_t line, int64_t column, const char *format, ...);
 
+/* "`name` must not be NULL" as status and sentence. */
+mm_status mmi_missing(mm_error *error, const char *name);
+
 /* "memory ran out" as status and sentence. */
 mm_status mmi_out_of_memory(mm_error *error);
 

@@ -1,7 +1,7 @@
 /* Checks the options of a read and fills in the defaults, before anything is read. */
 #include "read/read_options.h"
 
-#include <string.h>
+#include "base/take_options.h"
 
 static mm_status bad_option(mm_error *error, const char *sentence)
 {
@@ -12,17 +12,9 @@ mm_status mmi_read_options_from(const mm_read_options *options, mm_read_options 
                                 mm_error *error)
 {
     *full = (mm_read_options)MM_READ_OPTIONS_INIT;
-    if (options != NULL) {
-        if (options->size < sizeof options->size) {
-            return bad_option(error, "size is not set; begin with MM_READ_OPTIONS_INIT");
-        }
-        const size_t n_known = options->size < sizeof *full ? options->size : sizeof *full;
-        memcpy(full, options, n_known);
-        full->size = sizeof *full;
-    }
-    if (!(full->time_limit_s >= 0.0)) {
-        return bad_option(error, "time_limit_s: expected 0 (none) or more seconds");
-    }
+    mm_status status = mmi_take_options(full, sizeof *full, options, "mm_read_options", error);
+    if (status == MM_OK) status = mmi_check_time_limit(full->time_limit_s, error);
+    if (status != MM_OK) return status;
     if (full->most_people < 0) {
         return bad_option(error, "most_people: expected 0 (the default) or more");
     }
