@@ -34,6 +34,9 @@ static mm_status load_zones(mmi_sealing *sealing, const mmi_zone **zone, const c
                             "the time zone directory changed while it was read; try again");
         }
     }
+    /* Asked once while the cohort is nobody else's: the book remembers, and a sealed cohort is
+     * read from many threads. */
+    (void)mmi_zone_book_version(cohort->zones);
     return MM_OK;
 }
 
