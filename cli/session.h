@@ -28,7 +28,7 @@ void cli_session_close(cli_session *session);
 /* Each does one stage. Anything but CLI_DONE is the exit status, and its sentence is printed. */
 cli_exit cli_read(cli_session *session);
 cli_exit cli_compile(cli_session *session);
-/* Both, with everything that can be said about the files: pair rules, capacities beyond the time. */
+/* Both, with all that can be said about the files: pair rules, capacities beyond the time. */
 cli_exit cli_check(cli_session *session);
 cli_exit cli_match(cli_session *session);
 cli_exit cli_explain_unmatched(cli_session *session);
