@@ -1,52 +1,24 @@
 /* The public functions of schedule.h: check the arguments, call one function of `schedule`. */
-#include "base/status.h"
+#include "base/stop.h"
+#include "base/take_options.h"
 #include "schedule/plan.h"
-
-#include <math.h>
-#include <string.h>
-
-static mm_status missing(mm_error *error, const char *what)
-{
-    return mmi_fail(error, MM_ERR_ARGUMENT, MM_CODE_ARGUMENT, "%s must not be NULL", what);
-}
 
 void mm_plan_options_init(mm_plan_options *options, size_t size)
 {
-    if (options == NULL) return;
-    memset(options, 0, size);
-    options->size = size;
-}
-
-/* The caller's options in today's size; fields that the caller does not know are defaults. */
-static mm_status read_options(const mm_plan_options *given, mm_plan_options *options,
-                              mm_error *error)
-{
-    *options = (mm_plan_options)MM_PLAN_OPTIONS_INIT;
-    if (given == NULL) return MM_OK;
-    if (given->size < sizeof given->size) {
-        return mmi_fail(error, MM_ERR_OPTION, MM_CODE_OPTION,
-                        "size of the plan options is not set; start with MM_PLAN_OPTIONS_INIT");
-    }
-    const size_t size = given->size < sizeof *options ? given->size : sizeof *options;
-    memcpy(options, given, size);
-    options->size = sizeof *options;
-    if (!isfinite(options->time_limit_s) || options->time_limit_s < 0) {
-        return mmi_fail(error, MM_ERR_OPTION, MM_CODE_OPTION,
-                        "time_limit_s must be a number of seconds from 0; 0 means no limit");
-    }
-    return MM_OK;
+    mmi_init_options(options, size);
 }
 
 mm_status mm_plan(const mm_profiles *profiles, const mm_matching *matching,
                   const mm_plan_options *options, mm_schedule **schedule, mm_error *error)
 {
-    mm_plan_options own;
     mmi_error_clear(error);
-    if (schedule == NULL) return missing(error, "schedule");
-    *schedule = NULL;
-    if (profiles == NULL) return missing(error, "profiles");
-    if (matching == NULL) return missing(error, "matching");
-    const mm_status status = read_options(options, &own, error);
+    if (schedule != NULL) *schedule = NULL;
+    if (profiles == NULL) return mmi_missing(error, "profiles");
+    if (matching == NULL) return mmi_missing(error, "matching");
+    if (schedule == NULL) return mmi_missing(error, "schedule");
+    mm_plan_options own = MM_PLAN_OPTIONS_INIT;
+    mm_status status = mmi_take_options(&own, sizeof own, options, "mm_plan_options", error);
+    if (status == MM_OK) status = mmi_check_time_limit(own.time_limit_s, error);
     if (status != MM_OK) return status;
     const mmi_heap heap = mmi_heap_from(own.allocator);
     const mmi_stop stop = mmi_stop_from(own.cancel, own.time_limit_s);

@@ -34,7 +34,8 @@ static bool is_bound_to_date(const mmi_choices *choices, int32_t check_in, int32
                              int32_t day)
 {
     if (choices->may_be_none[check_in]) return false;
-    for (int32_t i = mmi_starts_of(choices, check_in); i < mmi_starts_of(choices, check_in + 1); i++) {
+    const int32_t end = mmi_starts_of(choices, check_in + 1);
+    for (int32_t i = mmi_starts_of(choices, check_in); i < end; i++) {
         if (choices->is_open[i] && choices->table.start[i].day[side] != day) return false;
     }
     return true;
@@ -73,8 +74,9 @@ mmi_split mmi_find_clash(const mmi_group_search *search)
         if (mmi_choice_of(search, c) == MMI_CHOICE_NONE) continue;
         const int32_t later = too_near_behind(search, c);
         if (later != MM_NONE) {
+            const int32_t choice = mmi_choice_of(search, later);
             return (mmi_split){.kind = MMI_SPLIT_GAP, .check_in = c, .later = later,
-                               .slot = search->choices.table.start[mmi_choice_of(search, later)].slot};
+                               .slot = search->choices.table.start[choice].slot};
         }
         for (int32_t side = 0; side < 2; side++) {
             const mmi_split split = find_full_date(search, c, side);
@@ -158,7 +160,8 @@ static bool keep_by_gap(mmi_choices *choices, const mmi_split *split, bool is_se
     if (!is_second) return true;
     for (int32_t i = mmi_starts_of(choices, split->later);
          i < mmi_starts_of(choices, split->later + 1); i++) {
-        if (choices->table.start[i].slot <= split->slot && !mmi_close_start(choices, i)) return false;
+        if (choices->table.start[i].slot > split->slot) continue;
+        if (!mmi_close_start(choices, i)) return false;
     }
     return mmi_close_none(choices, c);
 }

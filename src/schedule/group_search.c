@@ -8,9 +8,9 @@
 #include <string.h>
 
 #define DISCOMFORT_SHIFT 20 /* sums over 104 weeks of 10 pairs fit into so many bits */
-#define EASY_NODES 100
-#define NODE_ROUNDS 3
-#define OFFSET_STEP 8
+#define EASY_NODES 100 /* nodes before shares are moved: most searches end sooner */
+#define NODE_ROUNDS 3  /* moves a node */
+#define OFFSET_STEP 8  /* slots */
 
 static int64_t field(int64_t goals, int32_t shift, int32_t n_bits)
 {

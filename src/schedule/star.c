@@ -89,6 +89,13 @@ static bool is_date_full(const star_passes *passes, int32_t count)
     return passes->n_counts > 1 && count == passes->n_counts - 1;
 }
 
+/* The next set that lacks a member. */
+static int32_t next_without(int32_t set, int32_t bit)
+{
+    const int32_t next = set + 1;
+    return next + (next & bit); /* next has the bit only right behind a run without it */
+}
+
 /* From the end: least cost of everything from an event on. */
 static void pass_back(const star_passes *passes)
 {
@@ -111,8 +118,7 @@ static void pass_back(const star_passes *passes)
                 const int32_t bit = 1 << star->event_member[i];
                 const mmi_cost *cost =
                     &passes->member[star->event_member[i]].cost[star->event_start[i]];
-                for (int32_t set = 0; set < passes->n_sets; set++) {
-                    if ((set & bit) != 0) continue;
+                for (int32_t set = 0; set < passes->n_sets; set = next_without(set, bit)) {
                     const mmi_cost sum = mmi_cost_sum(cost, &met[set | bit]);
                     mmi_cost_lower(&here[set], &sum);
                 }
@@ -132,8 +138,8 @@ static void meet(const star_passes *passes, int32_t event, int32_t count, int32_
     mmi_cost *reached = &member->reached[star->event_start[i]];
     const size_t to = state_of(passes, next, count_at(passes, event, next, count + 1));
     const mmi_cost *here = star->behind + state_of(passes, event, count);
-    for (int32_t set = 0; set < passes->n_sets; set++) {
-        if ((set & bit) != 0 || !mmi_cost_is_possible(&here[set])) continue;
+    for (int32_t set = 0; set < passes->n_sets; set = next_without(set, bit)) {
+        if (!mmi_cost_is_possible(&here[set])) continue;
         const mmi_cost sum = mmi_cost_sum(&here[set], cost);
         mmi_cost_lower(&star->behind[to + (size_t)(set | bit)], &sum);
         const mmi_cost total = mmi_cost_sum(&sum, &star->ahead[to + (size_t)(set | bit)]);

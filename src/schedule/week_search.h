@@ -1,4 +1,5 @@
-/* The best plan of a small group for one week (a row of the table) alone, whatever the shape of the group. */
+/* The best plan of a small group for one row of its week table alone, whatever the shape of the
+ * group. */
 #ifndef MMI_SCHEDULE_WEEK_SEARCH_H
 #define MMI_SCHEDULE_WEEK_SEARCH_H
 

@@ -165,9 +165,9 @@ mm_status mmi_week_table_make(const mmi_heap *heap, const mmi_group *group, mmi_
     run.reach = mmi_alloc(heap, n_weeks * n_people, sizeof *run.reach);
     run.degree = mmi_alloc(heap, n_people, sizeof *run.degree);
     run.first_week = mmi_alloc(heap, n_weeks, sizeof *run.first_week);
-    if (table->row_of == NULL || table->begin_slot == NULL || table->weight == NULL || table->touches_next == NULL ||
-        table->start_begin == NULL || run.reach == NULL || run.degree == NULL ||
-        run.first_week == NULL) {
+    if (table->row_of == NULL || table->begin_slot == NULL || table->weight == NULL ||
+        table->touches_next == NULL || table->start_begin == NULL || run.reach == NULL ||
+        run.degree == NULL || run.first_week == NULL) {
         goto done;
     }
     measure(&run);
