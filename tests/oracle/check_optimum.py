@@ -6,6 +6,7 @@ from results import require
 
 MOST_MEETINGS = 600           # of a group, beyond which HiGHS would take too long
 MOST_PAIRS_TO_THE_LAST_TIE, MOST_MEETINGS_TO_THE_LAST_TIE = 3, 250
+SAMPLED_GROUPS = 12           # of a large plan
 MOST_PAIRS_EXACT = 10         # SPEC 8.12
 
 
@@ -47,10 +48,25 @@ def check_optimum(cohort, pairs, check_ins):
     return total
 
 
-def check_full(cohort, pairs, check_ins):
-    """For a large plan: where somebody is said to be full, could more check-ins be live?"""
+def check_large(cohort, pairs, check_ins):
+    """For a large plan: some groups down to the start slots, and everybody who is said to be full.
+    """
+    of_pair = {}
+    for one in check_ins:
+        of_pair.setdefault((one.mentee, one.mentor), []).append(one)
+    found = plan_optimum.groups(pairs)
+    for group in found[::max(len(found) // SAMPLED_GROUPS, 1)]:
+        if len(group) <= MOST_PAIRS_EXACT:
+            made = _made(cohort, [one for pair in group for one in of_pair[pair]])
+            reached, best = plan_optimum.goals_of(made), plan_optimum.best_goals(cohort, group)
+            require(reached == best, "plan of group", sorted(group), reached, "not", best)
+    _check_full(cohort, found, check_ins)
+
+
+def _check_full(cohort, groups, check_ins):
+    """Where somebody is said to be full, could more check-ins be live?"""
     full = {(one.mentee, one.mentor) for one in check_ins if one.reason.endswith(" full")}
-    for group in plan_optimum.groups(pairs):
+    for group in groups:
         members = set(group)
         if not members & full or len(group) > MOST_PAIRS_EXACT:
             continue
