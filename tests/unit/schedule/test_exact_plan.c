@@ -154,6 +154,13 @@ START_TEST(random_stars_are_planned_as_the_judge_does)
 }
 END_TEST
 
+START_TEST(random_long_terms_are_planned_as_the_judge_does)
+{
+    check_random(&(toy_kind){.n_pairs = 1, .n_weeks = 7, .n_starts = 4, .is_star = true}, 400);
+    check_random(&(toy_kind){.n_pairs = 2, .n_weeks = 5, .n_starts = 3, .is_star = true}, 400);
+}
+END_TEST
+
 START_TEST(random_blends_are_planned_as_the_judge_does)
 {
     check_random(&(toy_kind){.n_pairs = 4, .n_weeks = 1, .n_starts = 5, .n_people = 5}, 600);
@@ -276,6 +283,19 @@ START_TEST(gap_is_kept_across_the_end_of_a_week)
 }
 END_TEST
 
+START_TEST(meetings_exactly_a_gap_apart_are_allowed)
+{
+    toy_begin(&hand, 2, 4, 4);
+    toy_add_pair(&hand, 0, 1);
+    mmi_start bad = toy_at(0, 96);
+    bad.most_discomfort = 1;
+    toy_add_start(&hand, 0, 0, bad);
+    toy_add_start(&hand, 0, 0, toy_at(0, 98));
+    toy_add_start(&hand, 1, 0, toy_at(1, 0));
+    check_slots(&hand, (int32_t[]){96, 100});
+}
+END_TEST
+
 START_TEST(date_that_two_weeks_share_is_counted_once)
 {
     toy_begin(&hand, 2, 1, 1);
@@ -374,11 +394,13 @@ int main(void)
                      live_comes_before_asynchronous_in_the_last_tie,
                      full_date_moves_a_meeting_to_the_next,
                      gap_is_kept_across_the_end_of_a_week,
+                     meetings_exactly_a_gap_apart_are_allowed,
                      date_that_two_weeks_share_is_counted_once,
                      person_on_both_sides_is_booked_once,
                      ten_alike_pairs_over_many_weeks_are_exact,
                      stopped_plan_is_legal_and_not_exact,
                      every_failed_allocation_is_told_and_nothing_leaks,
                      random_stars_are_planned_as_the_judge_does,
+                     random_long_terms_are_planned_as_the_judge_does,
                      random_blends_are_planned_as_the_judge_does);
 }
