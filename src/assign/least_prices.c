@@ -33,8 +33,15 @@ static void move_all(mmi_residual *residual, int64_t sign)
     }
 }
 
-/* What the hub can give: one more unit to a group, a unit back from a column. A column without a
- * least may always be asked down to price 0: its lower bound 0 is no bound that anybody set. */
+/* A column without a least may always be asked down to price 0: its lower bound 0 is no bound that
+ * anybody set. */
+static bool stays_above_0(const mmi_assign_problem *problem, int32_t column)
+{
+    return problem->column_least[column] == 0 &&
+           (problem->column_is_tied == NULL || !problem->column_is_tied[column]);
+}
+
+/* What the hub can give: one more unit to a group, a unit back from a column. */
 static void reach_from_hub(mmi_residual *residual)
 {
     const mmi_assign_problem *problem = residual->problem;
@@ -45,7 +52,7 @@ static void reach_from_hub(mmi_residual *residual)
         }
     }
     for (int32_t column = 0; column < problem->n_columns; column++) {
-        if (problem->column_least[column] == 0 ||
+        if (stays_above_0(problem, column) ||
             answer->column_load[column] > problem->column_least[column]) {
             mmi_reach(residual, mmi_column_node(residual, column), answer->column_price[column],
                       MM_NONE, MM_NONE);

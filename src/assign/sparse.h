@@ -26,9 +26,11 @@ typedef struct mmi_assign_problem {
     const int32_t *group_least, *group_most;   /* [n_groups] 0 <= least <= most */
     const int32_t *row_least, *row_most;       /* [n_rows] */
     const int32_t *column_least, *column_most; /* [n_columns] */
+    const bool *column_is_tied;  /* [n_columns] its least is meant to follow its most, so that its
+                                    price may have any sign, even where both are 0; NULL: none */
     const int64_t *group_first_value; /* [n_groups] >= 0, added for the first unit; NULL: 0 */
     const int64_t *start_price;  /* [n_columns] a guess that saves time, >= 0 where the column has
-                                    no least; NULL: 0 */
+                                    no least and is not tied; NULL: 0 */
 } mmi_assign_problem;
 
 typedef struct mmi_assignment {
@@ -47,8 +49,8 @@ typedef struct mmi_assignment {
  * placed first; then columns below their least fetch units, and places that stand empty at a price
  * above 0 fetch one or fall to 0. The value does not depend on the start prices. Afterwards the
  * prices are moved to the optimal ones that are least on the column
- * side (greatest on the row side), where column prices of least 0 stay >= 0: then column_price is
- * exactly what one more place of that column adds.
+ * side (greatest on the row side), where column prices of least 0 stay >= 0 unless tied: then
+ * column_price is exactly what one more place of that column adds.
  *
  * Errors  MM_ERR_MEMORY. Infeasible and stopped are answers, not errors.
  * Cost    one Dijkstra search a unit; memory O(n_pairs).

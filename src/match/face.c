@@ -52,7 +52,8 @@ mm_status mmi_face_make(const mmi_heap *heap, const mm_profiles *profiles, mmi_f
     face->row_most = mmi_alloc(heap, n_rows, sizeof(int32_t));
     face->column_least = mmi_alloc(heap, n_mentors, sizeof(int32_t));
     face->column_most = mmi_alloc(heap, n_mentors, sizeof(int32_t));
-    if (face->group_least == NULL || face->group_most == NULL || face->group_first == NULL ||
+    face->column_is_tied = mmi_alloc(heap, n_mentors, sizeof(bool));
+    if (face->column_is_tied == NULL || face->group_least == NULL || face->group_most == NULL || face->group_first == NULL ||
         face->row_least == NULL || face->row_most == NULL || face->column_least == NULL ||
         face->column_most == NULL) {
         mmi_face_clear(face);
@@ -77,6 +78,7 @@ void mmi_face_clear(mmi_face *face)
     mmi_free(&heap, face->row_most);
     mmi_free(&heap, face->column_least);
     mmi_free(&heap, face->column_most);
+    mmi_free(&heap, face->column_is_tied);
     for (int32_t stage = 0; stage < MMI_STAGES_MOST; stage++) {
         mmi_free(&heap, face->stage[stage].row_total);
         mmi_free(&heap, face->stage[stage].column_price);
@@ -166,6 +168,7 @@ mm_status mmi_stage_problem_make(const mmi_face *face, const mmi_candidates *can
         .row_most = face->row_most,
         .column_least = face->column_least,
         .column_most = face->column_most,
+        .column_is_tied = face->column_is_tied,
         .group_first_value = aim == MMI_AIM_MENTEES ? face->group_first : NULL,
         .start_price = face->stage[face->n_stages - 1].column_price,
     };
@@ -211,6 +214,7 @@ static void narrow_bounds(mmi_face *face, const mmi_stage_problem *of,
     for (int32_t mentor = 0; mentor < profiles->n_people[MMI_MENTOR]; mentor++) {
         narrow_bound(answer->column_price[mentor], &face->column_least[mentor],
                      &face->column_most[mentor]);
+        if (answer->column_price[mentor] > 0) face->column_is_tied[mentor] = true;
     }
 }
 

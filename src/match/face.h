@@ -32,6 +32,7 @@ typedef struct mmi_face {
     int64_t *group_first; /* 1 while the mentee has no mentor for certain */
     int32_t *row_least, *row_most;
     int32_t *column_least, *column_most;
+    bool *column_is_tied; /* every place is filled in every optimum, and so would one more be */
     int32_t n_stages;     /* proven, or on the way as the last one */
     mmi_stage stage[MMI_STAGES_MOST];
 } mmi_face;

@@ -245,6 +245,24 @@ START_TEST(one_more_place_is_priced)
 }
 END_TEST
 
+START_TEST(one_more_place_may_lower_the_total_even_where_there_is_none_yet)
+{
+    /* e1 has m2 with 1.0; e2 could have m2 only, with 0.1. A first place of m1 lets both take
+     * part: e1 moves to m1 with 0.2, and the total falls from 1.0 to 0.3. */
+    mm_profiles *profiles = profiles_of(HEAD "}", "id,x,capacity\nm1,2,0\nm2,10,1\n",
+                                        "id,x,avoid\ne1,10,\ne2,1,m1\n");
+    mm_matching *matching;
+    ck_assert_int_eq(mm_match(profiles, NULL, &matching, &error), MM_OK);
+    int32_t n_loads;
+    const mm_load *load = mm_matching_loads(matching, &n_loads);
+    ck_assert_str_eq(mm_profiles_mentor_id(profiles, load[0].mentor), "m1");
+    ck_assert_int_eq(load[0].one_more_fills, 1);
+    ck_assert_int_eq(load[0].one_more_adds, -700000);
+    mm_matching_free(matching);
+    mm_profiles_free(profiles);
+}
+END_TEST
+
 START_TEST(C5_10_reasons_of_unfilled_requests)
 {
     mm_profiles *profiles = profiles_of(
@@ -305,5 +323,6 @@ int main(void)
                      C5_12_rules_that_contradict_each_other_are_told,
                      all_faults_of_rules_and_capacities_beyond_the_time_are_told_at_once,
                      an_ineligible_fixed_pair_names_the_rule, one_more_place_is_priced,
+                     one_more_place_may_lower_the_total_even_where_there_is_none_yet,
                      C5_10_reasons_of_unfilled_requests, C5_21_given_pairs_are_scored_and_checked);
 }

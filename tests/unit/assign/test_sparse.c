@@ -208,7 +208,7 @@ START_TEST(certificate_refuses_broken_answers)
     const int32_t zeros[] = {0, 0};
     const int32_t ones[] = {1, 1};
     const mmi_assign_problem problem = {2, 2, 2, group_start, row_start, column, value, zeros, ones,
-                                        zeros, ones, zeros, ones, NULL, NULL};
+                                        zeros, ones, zeros, ones, NULL, NULL, NULL};
     mmi_assignment answer;
     ck_assert_int_eq(mmi_assign_sparse(&heap, &problem, &never, &answer, NULL), MM_OK);
     ck_assert_int_eq(answer.value, 17); /* 8 + 9 beats 10 + 4 */

@@ -52,7 +52,7 @@ static void make_random(uint64_t *state, random_problem *made)
     *p = (mmi_assign_problem){p->n_groups, p->n_rows, p->n_columns, made->group_start,
                               made->row_start, made->column, made->value, made->zeros,
                               made->group_most, made->zeros, made->row_most, made->column_least,
-                              made->column_most, NULL, NULL};
+                              made->column_most, NULL, NULL, NULL};
 }
 
 static const mmi_stop never = {NULL, INT64_MAX};
