@@ -18,6 +18,8 @@ typedef struct explaining {
     uint8_t *blocked;      /* [n_mentors] */
     bool *is_had;          /* [n_mentors] the mentee has the mentor already, or is the mentor */
     int64_t *n_excluded;   /* [n_criteria + N_RULES] mentors that each excludes */
+    int32_t *placed_start; /* [n_mentors + 2] into placed, one ahead while it is filled */
+    int32_t *placed;       /* [n_pairs] mentees of each mentor, in order of ids */
     mmi_buffer text;
 } explaining;
 
@@ -98,16 +100,27 @@ static const char *keep_text(explaining *with)
     return kept;
 }
 
-/* Ids of the mentees who have the mentor, joined by ';'. Pairs are in order of ids. */
+/* The pairs by mentor. Pairs are in order of ids, and so each mentor's mentees will be. */
+static void list_placed(explaining *with)
+{
+    const mm_matching *matching = with->matching;
+    int32_t *fill = with->placed_start + 1;
+    for (int32_t i = 0; i < matching->n_pairs; i++) fill[matching->pair[i].mentor + 1]++;
+    for (int32_t mentor = 0; mentor < with->profiles->n_people[MMI_MENTOR]; mentor++) {
+        fill[mentor + 1] += fill[mentor];
+    }
+    for (int32_t i = 0; i < matching->n_pairs; i++) {
+        with->placed[fill[matching->pair[i].mentor]++] = matching->pair[i].mentee;
+    }
+}
+
+/* Ids of the mentees who have the mentor, joined by ';'. */
 static const char *mentees_of(explaining *with, int32_t mentor)
 {
-    bool is_first = true;
-    for (int32_t i = 0; i < with->matching->n_pairs; i++) {
-        const mm_pair *pair = &with->matching->pair[i];
-        if (pair->mentor != mentor) continue;
-        if (!is_first) mmi_buffer_char(&with->text, ';');
-        mmi_buffer_text(&with->text, mmi_id_of(with->profiles, MMI_MENTEE, pair->mentee));
-        is_first = false;
+    const int32_t first = with->placed_start[mentor];
+    for (int32_t i = first; i < with->placed_start[mentor + 1]; i++) {
+        if (i > first) mmi_buffer_char(&with->text, ';');
+        mmi_buffer_text(&with->text, mmi_id_of(with->profiles, MMI_MENTEE, with->placed[i]));
     }
     return keep_text(with);
 }
@@ -204,6 +217,7 @@ static int32_t count_filled(const explaining *with, int32_t row, int32_t pair)
 static bool append(explaining *with, const mm_unmatched_request *request, size_t *capacity)
 {
     mm_unmatched *made = with->made;
+    if (made->n_requests == INT32_MAX) return false;
     if (!mmi_reserve(&made->heap, &made->request, capacity, (size_t)made->n_requests + 1)) {
         return false;
     }
@@ -259,18 +273,24 @@ mm_status mmi_explain_unmatched(const mm_profiles *profiles, const mm_matching *
                        .is_had = mmi_alloc(heap, n_mentors, sizeof(bool)),
                        .n_excluded = mmi_alloc(heap, (size_t)mmi_n_criteria(profiles) + N_RULES,
                                                sizeof(int64_t)),
+                       .placed_start = mmi_alloc(heap, n_mentors + 2, sizeof(int32_t)),
+                       .placed = mmi_alloc(heap, (size_t)matching->n_pairs, sizeof(int32_t)),
                        .text = mmi_buffer_on(heap)};
     bool has_memory = with.made != NULL && with.score != NULL && with.blocked != NULL &&
-                      with.is_had != NULL && with.n_excluded != NULL;
+                      with.is_had != NULL && with.n_excluded != NULL &&
+                      with.placed_start != NULL && with.placed != NULL;
     if (with.made != NULL) {
         with.made->heap = *heap;
         with.made->arena = mmi_arena_on(heap);
     }
+    if (has_memory) list_placed(&with);
     has_memory = has_memory && explain_all(&with, &never, error);
     mmi_free(heap, with.score);
     mmi_free(heap, with.blocked);
     mmi_free(heap, with.is_had);
     mmi_free(heap, with.n_excluded);
+    mmi_free(heap, with.placed_start);
+    mmi_free(heap, with.placed);
     mmi_buffer_clear(&with.text);
     *unmatched = NULL;
     if (!has_memory) {

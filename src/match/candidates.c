@@ -28,11 +28,9 @@ void mmi_row_scores_of(mmi_row_scores *scores, int32_t row)
     scores->n = profiles->kind_first[kind + 1] - scores->first;
     mmi_score_mentors(scores->scorer, mentee, scores->first, scores->n, scores->score,
                       scores->blocked);
-    for (int32_t i = 0; i < profiles->n_fixed; i++) {
-        const int32_t at = profiles->fixed_mentor[i] - scores->first;
-        if (profiles->fixed_mentee[i] == mentee && at >= 0 && at < scores->n) {
-            scores->score[at] = MMI_INELIGIBLE;
-        }
+    for (int32_t i = profiles->fixed_start[mentee]; i < profiles->fixed_start[mentee + 1]; i++) {
+        const int32_t at = profiles->fixed[i].mentor - scores->first;
+        if (at >= 0 && at < scores->n) scores->score[at] = MMI_INELIGIBLE;
     }
 }
 

@@ -29,8 +29,8 @@ static void take_fixed_pairs(mmi_face *face)
 {
     const mm_profiles *profiles = face->profiles;
     for (int32_t i = 0; i < profiles->n_fixed; i++) {
-        const int32_t mentee = profiles->fixed_mentee[i];
-        const int32_t mentor = profiles->fixed_mentor[i];
+        const int32_t mentee = profiles->fixed[i].mentee;
+        const int32_t mentor = profiles->fixed[i].mentor;
         const int32_t row = mmi_request_of(profiles, mentee, profiles->kind_of[mentor]);
         if (face->row_most[row] > 0) face->row_most[row]--;
         if (face->column_most[mentor] > 0) face->column_most[mentor]--;

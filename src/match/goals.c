@@ -55,8 +55,8 @@ static bool keep_pairs(mmi_solution *solution, const mm_profiles *profiles,
 {
     solution->n_pairs = 0;
     for (int32_t i = 0; i < profiles->n_fixed; i++) {
-        const int32_t mentee = profiles->fixed_mentee[i];
-        const int32_t mentor = profiles->fixed_mentor[i];
+        const int32_t mentee = profiles->fixed[i].mentee;
+        const int32_t mentor = profiles->fixed[i].mentor;
         if (!keep_pair(solution, profiles, mentee, mentor, mmi_score(profiles, mentee, mentor))) {
             return false;
         }

@@ -25,10 +25,10 @@ static const char *broken_rule(const mm_profiles *profiles, int32_t mentee, int3
 static mm_status check_fixed_pairs(const mm_profiles *profiles, mm_error *error)
 {
     for (int32_t i = 0; i < profiles->n_fixed; i++) {
-        const mmi_pair_rule *rule = profiles->fixed_rule[i];
+        const mmi_fixed_pair *fixed = &profiles->fixed[i];
+        const mmi_pair_rule *rule = fixed->rule;
         if (rule->is_forced) continue;
-        const char *broken =
-            broken_rule(profiles, profiles->fixed_mentee[i], profiles->fixed_mentor[i]);
+        const char *broken = broken_rule(profiles, fixed->mentee, fixed->mentor);
         if (broken == NULL) continue;
         return mmi_fail_at(error, MM_ERR_INFEASIBLE, MM_CODE_RULE_INELIGIBLE,
                            mmi_programme_of(profiles)->label, rule->line, 0,

@@ -150,7 +150,8 @@ mm_status mmi_keep_goals(const mmi_face *face, const mmi_candidates *candidates,
         mmi_alloc(&matching->heap, (size_t)programme->n_goals, sizeof *matching->goal);
     if (matching->goal == NULL) return mmi_out_of_memory(error);
     matching->n_goals = programme->n_goals;
-    const easy_bound most = bound_easily(face->profiles, candidates, matching);
+    easy_bound most = {0, 0};
+    if (solution->is_stopped) most = bound_easily(face->profiles, candidates, matching);
     for (int32_t i = 0; i < matching->n_goals; i++) {
         mm_goal_result *goal = &matching->goal[i];
         const bool is_total = programme->goal[i] == MM_GOAL_TOTAL;

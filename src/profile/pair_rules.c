@@ -209,9 +209,7 @@ static void fix_pair(const applying *with, const mmi_pair_rule *rule, int32_t me
                      "more fixed pairs than the mentor has places; take one out or raise "
                      "`capacity`");
     } else {
-        profiles->fixed_mentee[profiles->n_fixed] = mentee;
-        profiles->fixed_mentor[profiles->n_fixed] = mentor;
-        profiles->fixed_rule[profiles->n_fixed++] = rule;
+        profiles->fixed[profiles->n_fixed++] = (mmi_fixed_pair){mentee, mentor, rule};
     }
 }
 
@@ -232,14 +230,35 @@ static bool apply_rules(const applying *with)
     return true;
 }
 
+static int by_fixed_mentee(const void *one, const void *other, void *context)
+{
+    (void)context;
+    const mmi_fixed_pair *a = one;
+    const mmi_fixed_pair *b = other;
+    if (a->mentee != b->mentee) return a->mentee < b->mentee ? -1 : 1;
+    return a->mentor < b->mentor ? -1 : a->mentor > b->mentor;
+}
+
+static void sort_fixed_pairs(mm_profiles *profiles)
+{
+    mmi_sort(profiles->fixed, (size_t)profiles->n_fixed, sizeof *profiles->fixed,
+             by_fixed_mentee, NULL);
+    for (int32_t i = 0; i < profiles->n_fixed; i++) {
+        profiles->fixed_start[profiles->fixed[i].mentee + 1]++;
+    }
+    for (int32_t mentee = 0; mentee < profiles->n_people[MMI_MENTEE]; mentee++) {
+        profiles->fixed_start[mentee + 1] += profiles->fixed_start[mentee];
+    }
+}
+
 static void refuse_contradictions(const applying *with)
 {
     const mm_profiles *profiles = with->profiles;
     for (int32_t i = 0; i < profiles->n_fixed; i++) {
-        const int32_t why =
-            mmi_barred(profiles, profiles->fixed_mentee[i], profiles->fixed_mentor[i]);
+        const mmi_fixed_pair *fixed = &profiles->fixed[i];
+        const int32_t why = mmi_barred(profiles, fixed->mentee, fixed->mentor);
         if ((why & MM_BARRED_FORBIDDEN) == 0) continue;
-        report_fault(with, profiles->fixed_rule[i], MM_CODE_RULE_CONTRADICTION,
+        report_fault(with, fixed->rule, MM_CODE_RULE_CONTRADICTION,
                      "the pair is fixed and forbidden at once; take one rule out");
     }
 }
@@ -253,18 +272,19 @@ mm_status mmi_make_pair_rules(mm_profiles *profiles, mm_problems *problems, mm_e
     const applying with = {
         profiles, problems, &list,
         mmi_alloc(&profiles->heap, (size_t)profiles->n_requests + n_mentors, sizeof(int32_t))};
-    profiles->same_mentor =
-        mmi_arena_take(arena, (size_t)profiles->n_people[MMI_MENTEE], sizeof(int32_t));
-    profiles->fixed_mentee = mmi_arena_take(arena, n_rules, sizeof(int32_t));
-    profiles->fixed_mentor = mmi_arena_take(arena, n_rules, sizeof(int32_t));
-    profiles->fixed_rule = mmi_arena_take(arena, n_rules, sizeof *profiles->fixed_rule);
+    const size_t n_mentees = (size_t)profiles->n_people[MMI_MENTEE];
+    profiles->same_mentor = mmi_arena_take(arena, n_mentees, sizeof(int32_t));
+    profiles->fixed = mmi_arena_take(arena, n_rules, sizeof *profiles->fixed);
+    profiles->fixed_start = mmi_arena_take(arena, n_mentees + 1, sizeof(int32_t));
     const bool has_memory =
         with.n_fixed_of != NULL && profiles->same_mentor != NULL &&
-        profiles->fixed_mentee != NULL && profiles->fixed_mentor != NULL &&
-        profiles->fixed_rule != NULL && bar_same_persons(profiles, &list) &&
+        profiles->fixed != NULL && profiles->fixed_start != NULL && bar_same_persons(profiles, &list) &&
         bar_avoided(profiles, MMI_MENTOR, &list) && bar_avoided(profiles, MMI_MENTEE, &list) &&
         apply_rules(&with) && keep_barred(profiles, &list);
-    if (has_memory) refuse_contradictions(&with);
+    if (has_memory) {
+        sort_fixed_pairs(profiles);
+        refuse_contradictions(&with);
+    }
     mmi_free(&profiles->heap, list.pair);
     mmi_free(&profiles->heap, with.n_fixed_of);
     return has_memory ? MM_OK : mmi_out_of_memory(error);

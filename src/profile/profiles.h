@@ -19,6 +19,13 @@ typedef struct mmi_check_in_week {
     bool is_holiday;   /* wholly: not counted, nobody has a start */
 } mmi_check_in_week;
 
+/* A pair that the programme makes. */
+typedef struct mmi_fixed_pair {
+    int32_t mentee;
+    int32_t mentor;
+    const mmi_pair_rule *rule; /* as written */
+} mmi_fixed_pair;
+
 struct mm_profiles {
     mmi_heap heap;
     mm_cohort *cohort;             /* shared */
@@ -48,8 +55,8 @@ struct mm_profiles {
     mmi_coded_question *question;  /* [n_questions] */
     int32_t *points;               /* [n_questions + 3] common_time, zone_distance, wishes last */
     int32_t n_fixed;
-    int32_t *fixed_mentee, *fixed_mentor; /* [n_fixed] resolved pair rules */
-    const mmi_pair_rule **fixed_rule;     /* [n_fixed] as written */
+    mmi_fixed_pair *fixed;         /* [n_fixed] by mentee, then mentor */
+    int32_t *fixed_start;          /* [n_mentees + 1] into fixed */
     int64_t *barred_start;         /* [n_mentees + 1] into barred_mentor, barred_why */
     int32_t *barred_mentor;        /* ascending a mentee: same person, avoid, forbidden */
     int32_t *barred_why;           /* bits MM_BARRED_… */
