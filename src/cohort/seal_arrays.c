@@ -36,8 +36,7 @@ static mm_status load_zones(mmi_sealing *sealing, const mmi_zone **zone, const c
     }
     /* Asked once while the cohort is nobody else's: the book remembers, and a sealed cohort is
      * read from many threads. */
-    (void)mmi_zone_book_version(cohort->zones);
-    return MM_OK;
+    return mmi_zone_book_version(cohort->zones) == NULL ? mmi_out_of_memory(error) : MM_OK;
 }
 
 static mm_status seal_zones(mmi_sealing *sealing, mm_error *error)

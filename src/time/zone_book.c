@@ -207,10 +207,10 @@ const char *mmi_zone_book_version(mmi_zone_book *book)
     for (size_t i = 0; book->version[0] == '\0' && i < sizeof places / sizeof *places; i++) {
         char *bytes;
         size_t n_bytes;
-        if (read_from_directory(book, places[i].file, VERSION_FILE_BYTES_MOST, &bytes,
-                                &n_bytes) != MM_OK) {
-            continue;
-        }
+        const mm_status status = read_from_directory(book, places[i].file,
+                                                     VERSION_FILE_BYTES_MOST, &bytes, &n_bytes);
+        if (status == MM_ERR_MEMORY) return NULL;
+        if (status != MM_OK) continue;
         const size_t n_before = strlen(places[i].before);
         if (strncmp(bytes, places[i].before, n_before) == 0) {
             (void)take_version(bytes + n_before, book->version);

@@ -28,7 +28,8 @@ void mmi_zone_book_free(mmi_zone_book *book);
 mmi_zone_answer mmi_zone_book_find(mmi_zone_book *book, const char *name, const mmi_zone **zone,
                                    char suggestion[64]);
 
-/* Version of the zone data such as "2025b", "unknown" where the directory does not say. Lent. */
+/* Version of the zone data such as "2025b", "unknown" where the directory does not say. Lent
+ * and remembered; NULL: no memory. */
 const char *mmi_zone_book_version(mmi_zone_book *book);
 
 #endif
