@@ -53,9 +53,9 @@ mm_status mmi_face_make(const mmi_heap *heap, const mm_profiles *profiles, mmi_f
     face->column_least = mmi_alloc(heap, n_mentors, sizeof(int32_t));
     face->column_most = mmi_alloc(heap, n_mentors, sizeof(int32_t));
     face->column_is_tied = mmi_alloc(heap, n_mentors, sizeof(bool));
-    if (face->column_is_tied == NULL || face->group_least == NULL || face->group_most == NULL || face->group_first == NULL ||
+    if (face->group_least == NULL || face->group_most == NULL || face->group_first == NULL ||
         face->row_least == NULL || face->row_most == NULL || face->column_least == NULL ||
-        face->column_most == NULL) {
+        face->column_most == NULL || face->column_is_tied == NULL) {
         mmi_face_clear(face);
         return mmi_out_of_memory(error);
     }

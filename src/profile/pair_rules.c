@@ -278,7 +278,8 @@ mm_status mmi_make_pair_rules(mm_profiles *profiles, mm_problems *problems, mm_e
     profiles->fixed_start = mmi_arena_take(arena, n_mentees + 1, sizeof(int32_t));
     const bool has_memory =
         with.n_fixed_of != NULL && profiles->same_mentor != NULL &&
-        profiles->fixed != NULL && profiles->fixed_start != NULL && bar_same_persons(profiles, &list) &&
+        profiles->fixed != NULL && profiles->fixed_start != NULL &&
+        bar_same_persons(profiles, &list) &&
         bar_avoided(profiles, MMI_MENTOR, &list) && bar_avoided(profiles, MMI_MENTEE, &list) &&
         apply_rules(&with) && keep_barred(profiles, &list);
     if (has_memory) {
