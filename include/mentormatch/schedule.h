@@ -73,8 +73,10 @@ typedef struct mm_schedule_result {
  * @param schedule  Out. New; free with mm_schedule_free(). NULL on failure.
  * @param error     Out. May be NULL.
  *
- * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MISMATCH, MM_ERR_MEMORY.
- * Cost    exact for groups of up to 10 pairs (exponential in the worst case), greedy beyond.
+ * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MISMATCH, MM_ERR_MEMORY, MM_ERR_LIMIT (more than
+ *         2^31 - 1 check-ins).
+ * Cost    groups of up to 10 pairs: branch and bound, at most 5,000 nodes each, exact where it ends
+ *         before; greedy with a bound beyond. See docs/check-ins.md.
  */
 MM_API mm_status mm_plan(const mm_profiles *profiles, const mm_matching *matching,
                          const mm_plan_options *options, mm_schedule **schedule, mm_error *error);

@@ -95,7 +95,7 @@ static void clear_search(mmi_group_search *search)
     mmi_choices_clear(&search->choices);
 }
 
-/* Write the best plan out. Stopped: what the bounds of the root prove of it. */
+/* Write the best plan out. Not searched to the end: what the bounds of the root prove of it. */
 static void report(const mmi_group_search *search, bool is_over, mmi_group_plan *plan)
 {
     const mmi_week_table *table = &search->choices.table;
@@ -126,9 +126,10 @@ mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const m
                                .choices = {.heap = *heap}, .weeks = {.heap = *heap}};
     mm_status status = make_search(&search);
     if (status != MM_OK) goto done;
-    status = begin_with(&search, plan) ? mmi_search_group(&search) : MM_ERR_MEMORY;
+    bool is_over = false;
+    status = begin_with(&search, plan) ? mmi_search_group(&search, &is_over) : MM_ERR_MEMORY;
     if (status == MM_OK || status == MM_ERR_STOPPED) {
-        report(&search, status == MM_OK, plan);
+        report(&search, is_over, plan);
         status = MM_OK;
     }
 done:

@@ -1,8 +1,8 @@
 /* Depth-first branch and bound over all weeks of a small group. The bound is the sum of every
  * week's optimum alone (week_search.c) with regularity made additive (choices.c); it is met at once
  * where the weeks' optima fit together. Starts that cannot be part of a better plan are closed
- * (reduced-cost fixing, Dantzig, Fulkerson & Johnson 1954). Nothing depends on time but the
- * caller's stop. */
+ * (reduced-cost fixing, Dantzig, Fulkerson & Johnson 1954). The search ends after a fixed number
+ * of nodes, so that nothing depends on time but the caller's stop. */
 #include "schedule/group_search.h"
 
 #include <string.h>
@@ -11,6 +11,7 @@
 #define EASY_NODES 100 /* nodes before shares are moved: most searches end sooner */
 #define NODE_ROUNDS 3  /* moves a node */
 #define OFFSET_STEP 8  /* slots */
+#define NODES_MOST 5000 /* of a group: then the best plan so far stands, with the root's bounds */
 
 static int64_t field(int64_t goals, int32_t shift, int32_t n_bits)
 {
@@ -332,16 +333,16 @@ static mm_status go_back(mmi_group_search *search, bool *is_over)
     return MM_OK;
 }
 
-mm_status mmi_search_group(mmi_group_search *search)
+mm_status mmi_search_group(mmi_group_search *search, bool *is_over)
 {
-    bool is_over = false;
-    while (!is_over) {
+    *is_over = false;
+    while (!*is_over && search->n_examined < NODES_MOST) {
         mmi_split split;
         mmi_total bound;
         mm_status status = examine(search, &split, &bound);
         if (status != MM_OK) return status;
         if (split.kind == MMI_SPLIT_NONE) {
-            status = go_back(search, &is_over);
+            status = go_back(search, is_over);
             if (status != MM_OK) return status;
             continue;
         }
