@@ -72,8 +72,8 @@ mmi_split mmi_find_irregular(const mmi_group_search *search);
 /* The plan of all rows as the best one. */
 void mmi_keep_as_best(mmi_group_search *search);
 
-/* Search all plans. *is_over: the best is proven; else it is the best of as many nodes as a group is
- * given. MM_ERR_STOPPED: the best so far. MM_ERR_MEMORY. */
+/* Search all plans. *is_over: the best is proven; else it is the best of as many nodes as a group
+ * is given. MM_ERR_STOPPED: the best so far. MM_ERR_MEMORY. */
 mm_status mmi_search_group(mmi_group_search *search, bool *is_over);
 
 /* Close what one half of a split leaves out. False: no memory. */

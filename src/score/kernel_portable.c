@@ -109,8 +109,8 @@ static int32_t count_starts(const mmi_scorer *scorer, int32_t mentee, int32_t me
         const mmi_week_class *of = &scorer->week_class[class];
         const uint64_t *own = mmi_start_mask(scorer->profiles, MMI_MENTEE, mentee, of->week);
         const uint64_t *other = mmi_start_mask(scorer->profiles, MMI_MENTOR, mentor, of->week);
-        int32_t n_common = 0;
-        for (int32_t word = 0; word < MMI_WEEK_WORDS; word++) {
+        int32_t n_common = 0; /* beyond enough no start counts: most pairs are done early */
+        for (int32_t word = 0; word < MMI_WEEK_WORDS && n_common < scorer->enough_starts; word++) {
             if (own[word] != 0) n_common += mmi_count_bits(own[word] & other[word]);
         }
         const int32_t capped =
