@@ -26,7 +26,7 @@ MM_API void mm_match_options_init(mm_match_options *options, size_t size);
 typedef enum mm_outcome {
     MM_OUTCOME_OPTIMAL = 1,    /**< every goal is proven */
     MM_OUTCOME_STOPPED = 2,    /**< stopped early: feasible, with a bound */
-    MM_OUTCOME_INFEASIBLE = 3, /**< the rules leave no matching */
+    MM_OUTCOME_INFEASIBLE = 3, /**< the rules leave no matching; today's rules always leave one */
     MM_OUTCOME_GIVEN = 4       /**< pairs read from a file: nothing was solved or proven */
 } mm_outcome;
 
@@ -50,7 +50,7 @@ typedef struct mm_goal_result {
 /** Whether GLPK found the certified matching optimal without a step. */
 typedef enum mm_glpk_answer {
     MM_GLPK_CONFIRMED = 1,  /**< optimal in 0 iterations, same value */
-    MM_GLPK_TRIVIAL = 2,    /**< nothing to confirm: no candidate pair */
+    MM_GLPK_TRIVIAL = 2,    /**< nothing to confirm: no open request and no mentor */
     MM_GLPK_STOPPED = 3,    /**< cancelled or out of time */
     MM_GLPK_MEMORY = 4,     /**< memory limit or no memory */
     MM_GLPK_ITERATIONS = 5, /**< same value, but only after iterations */
@@ -88,9 +88,9 @@ typedef struct mm_load {
  * @param error     Out. May be NULL.
  *
  * Signs   scores are maximised.
- * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MEMORY, MM_ERR_INFEASIBLE (fixed pairs),
- *         MM_ERR_STOPPED (before any goal was reached), MM_ERR_INTERNAL (a certificate failed).
- * Cost    candidates: mentees x mentors score evaluations; memory linear in people.
+ * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MEMORY, MM_ERR_STOPPED (before any goal was
+ *         reached), MM_ERR_INTERNAL (a certificate failed).
+ * Cost    candidates: mentees x mentors score evaluations; memory linear in people and wants.
  * Source  successive shortest paths with potentials (Edmonds & Karp 1972); column generation.
  */
 MM_API mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,

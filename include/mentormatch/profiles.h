@@ -34,7 +34,8 @@ MM_API void mm_compile_options_init(mm_compile_options *options, size_t size);
  * @param profiles  Out. New; free with mm_profiles_free(). NULL on failure.
  * @param error     Out. May be NULL.
  *
- * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MEMORY, MM_ERR_INPUT (pair rules), MM_ERR_STOPPED.
+ * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MEMORY, MM_ERR_INPUT (pair rules,
+ *         ineligible fixed pairs), MM_ERR_STOPPED.
  * Cost    linear in people x (questions + check-in weeks).
  */
 MM_API mm_status mm_compile(const mm_cohort *cohort, const mm_compile_options *options,

@@ -75,7 +75,8 @@ typedef struct mm_problem {
 /** All problems of a read, in order: programme, mentors, mentees; line; column. */
 typedef struct mm_problems mm_problems;
 
-/** Where memory comes from. All three are called with `context`; NULL options mean malloc. */
+/** Where memory comes from. All three are called with `context`; NULL options, or any of the three
+ * NULL, mean malloc. A stage that is used from several threads needs one that is safe there. */
 typedef struct mm_allocator {
     void *(*allocate)(void *context, size_t n_bytes);
     void *(*reallocate)(void *context, void *block, size_t n_bytes);

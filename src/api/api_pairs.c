@@ -52,6 +52,11 @@ static void resolve_all(reading *with)
         const int32_t mentee = resolve(with, MMI_MENTEE, from->mentee_id, from->line);
         const int32_t mentor = resolve(with, MMI_MENTOR, from->mentor_id, from->line);
         if (mentee == MM_NONE || mentor == MM_NONE) continue;
+        if (with->profiles->same_mentor[mentee] == mentor) {
+            const mmi_place place = {with->label, 0, from->line, 0, NULL};
+            mmi_report(with->problems, MM_SEVERITY_ERROR, MM_CODE_RULE_SAME_PERSON, &place, NULL,
+                       NULL, "both ids are one person; nobody is paired with themselves");
+        }
         with->numbered[with->n++] = (numbered_pair){mentee, mentor, from->line};
     }
     mmi_sort(with->numbered, with->n, sizeof *with->numbered, by_pair_and_line, NULL);
@@ -110,6 +115,7 @@ mm_status mm_read_pairs(const mm_profiles *profiles, const mm_source *pairs,
         if (mm_problems_new(full.allocator, &own) != MM_OK) return mmi_out_of_memory(error);
         with.problems = own;
     }
+    mmi_problems_begin(with.problems);
     const mm_status read = read_pairs(&with, pairs, &full, matching, error);
     mm_problems_free(own);
     return read;

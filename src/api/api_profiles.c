@@ -1,6 +1,7 @@
 /* Public functions of <mentormatch/profiles.h>: check arguments, call one function. */
 #include "base/take_options.h"
 #include "base/stop.h"
+#include "match/fixed_pairs.h"
 #include "profile/compile.h"
 
 void mm_compile_options_init(mm_compile_options *options, size_t size)
@@ -8,15 +9,18 @@ void mm_compile_options_init(mm_compile_options *options, size_t size)
     mmi_init_options(options, size);
 }
 
-/* With problems of the caller's or of our own. */
+/* With problems of the caller's or of our own. Fixed pairs are judged here because a rule that
+ * contradicts the files is their fault, not that of the matching. */
 static mm_status compile(const mm_cohort *cohort, const mm_compile_options *options,
                          mm_problems *problems, mm_profiles **profiles, mm_error *error)
 {
     const mmi_heap heap = mmi_heap_from(options->allocator);
     const mmi_stop stop = mmi_stop_from(options->cancel, options->time_limit_s);
     mm_profiles *made;
+    mmi_problems_begin(problems);
     mm_status status = mmi_compile(&heap, cohort, &stop, problems, &made, error);
     if (status != MM_OK) return status;
+    mmi_check_fixed_pairs(made, problems);
     status = mmi_problems_finish(problems, error);
     if (status == MM_OK) *profiles = made;
     else mm_profiles_free(made);

@@ -30,6 +30,7 @@ static mm_status read_programme(const char *path, const mm_source *source,
         }
         problems = own_problems;
     }
+    mmi_problems_begin(problems);
     if (path != NULL) {
         status = mmi_read_programme_file(path, &full, problems, &read, error);
     } else {

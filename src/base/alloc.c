@@ -26,7 +26,10 @@ static void host_release(void *context, void *block)
 
 mmi_heap mmi_heap_from(const mm_allocator *allocator)
 {
-    if (allocator != NULL && allocator->allocate != NULL) return (mmi_heap){*allocator};
+    if (allocator != NULL && allocator->allocate != NULL && allocator->reallocate != NULL &&
+        allocator->release != NULL) {
+        return (mmi_heap){*allocator};
+    }
     return (mmi_heap){{host_allocate, host_reallocate, host_release, NULL}};
 }
 

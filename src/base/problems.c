@@ -23,6 +23,7 @@ struct mm_problems {
     mmi_arena texts;
     int64_t count[N_SEVERITIES];  /* all that were reported */
     int64_t n_kept_of[N_SEVERITIES];
+    int64_t n_errors_before;      /* reported before the call that runs began */
     kept_problem *kept;
     size_t n_kept;
     size_t capacity;
@@ -67,6 +68,11 @@ const mm_problem *mm_problems_list(const mm_problems *problems, int32_t *n_liste
 bool mmi_problems_has_error(const mm_problems *problems)
 {
     return problems->count[MM_SEVERITY_ERROR] > 0;
+}
+
+void mmi_problems_begin(mm_problems *problems)
+{
+    problems->n_errors_before = problems->count[MM_SEVERITY_ERROR];
 }
 
 /* A copy in the arena; "" for NULL and when memory ran out (which is remembered). */
@@ -142,12 +148,17 @@ mm_status mmi_problems_finish(mm_problems *problems, mm_error *error)
 {
     if (problems->n_kept > 0) list(problems);
     if (problems->out_of_memory) return mmi_out_of_memory(error);
-    for (int32_t i = 0; i < problems->n_listed; i++) {
-        const mm_problem *problem = &problems->listed[i];
-        if (problem->severity != MM_SEVERITY_ERROR) continue;
+    for (size_t i = 0; i < problems->n_kept; i++) {
+        const mm_problem *problem = &problems->kept[i].problem;
+        if (problem->severity != MM_SEVERITY_ERROR ||
+            problems->kept[i].number < problems->n_errors_before) {
+            continue;
+        }
         return mmi_fail_at(error, MM_ERR_INPUT, (mm_code)problem->code, problem->file,
                            problem->line, problem->column, "%s%s%s", problem->field,
                            problem->field[0] != '\0' ? ": " : "", problem->message);
     }
-    return MM_OK;
+    if (problems->count[MM_SEVERITY_ERROR] == problems->n_errors_before) return MM_OK;
+    return mmi_fail(error, MM_ERR_INPUT, MM_CODE_LIMIT,
+                    "more problems than a list keeps; begin with a new mm_problems");
 }

@@ -22,9 +22,12 @@ __attribute__((format(printf, 7, 8)))
 void mmi_report(mm_problems *problems, mm_severity severity, mm_code code, const mmi_place *place,
                 const char *token, const char *suggestion, const char *format, ...);
 
-/* Sort, cut the list, and say how the read ended: MM_OK without errors; else MM_ERR_INPUT with the
- * first one in `error`; MM_ERR_MEMORY if a report was lost. May be called again after more
- * reports. */
+/* From here on only: errors that the list holds already do not make the next call fail. */
+void mmi_problems_begin(mm_problems *problems);
+
+/* Sort, cut the list, and say how the call ended: MM_OK without errors since it began; else
+ * MM_ERR_INPUT with the first one in `error`; MM_ERR_MEMORY if a report was lost. May be called
+ * again after more reports. */
 mm_status mmi_problems_finish(mm_problems *problems, mm_error *error);
 
 /* Whether an error (not a warning or note) has been reported. */

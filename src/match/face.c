@@ -110,13 +110,14 @@ void mmi_face_keep_prices(mmi_face *face, const mmi_assignment *answer)
     for (int32_t row = 0; row < profiles->n_requests; row++) {
         stage->row_total[row] = answer->row_total[row];
     }
+    for (int32_t kind = 0; kind < profiles->n_kinds; kind++) {
+        stage->kind_least_price[kind] = INT64_MAX / 4; /* nobody: no pair can help */
+    }
     for (int32_t mentor = 0; mentor < profiles->n_people[MMI_MENTOR]; mentor++) {
         stage->column_price[mentor] = answer->column_price[mentor];
+        if (!profiles->takes_part[MMI_MENTOR][mentor]) continue;
         int64_t *least = &stage->kind_least_price[profiles->kind_of[mentor]];
-        const bool is_first = mentor == profiles->kind_first[profiles->kind_of[mentor]];
-        if (is_first || answer->column_price[mentor] < *least) {
-            *least = answer->column_price[mentor];
-        }
+        if (answer->column_price[mentor] < *least) *least = answer->column_price[mentor];
     }
 }
 

@@ -21,7 +21,8 @@ typedef struct mmi_stage {
     mmi_aim aim;
     int64_t *row_total;        /* [n_rows] */
     int64_t *column_price;     /* [n_columns] least optimal ones */
-    int64_t *kind_least_price; /* [n_kinds] of column_price over the kind's mentors, 0 if none */
+    int64_t *kind_least_price; /* [n_kinds] of column_price over the kind's mentors
+                                   who take part; huge if none */
 } mmi_stage;
 
 /* Groups are mentees, rows are requests, columns are mentors, all numbered as in the profiles. */

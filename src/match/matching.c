@@ -3,40 +3,8 @@
 
 #include "match/results.h"
 #include "match/solve.h"
-#include "score/eligibility.h"
-
-#include <mentormatch/explain.h>
 
 #include <string.h>
-
-/* The name of the first rule that a pair breaks; NULL if it is eligible. */
-static const char *broken_rule(const mm_profiles *profiles, int32_t mentee, int32_t mentor)
-{
-    for (int32_t criterion = 0; criterion < mmi_n_criteria(profiles); criterion++) {
-        if (mmi_judge(profiles, criterion, mentee, mentor).fails) {
-            return mmi_criterion_name(profiles, criterion);
-        }
-    }
-    const int32_t why = mmi_why_barred(profiles, mentee, mentor);
-    if ((why & MM_BARRED_AVOID) != 0) return "avoid";
-    return (why & MM_BARRED_NOT_ELIGIBLE) != 0 ? "eligible" : NULL;
-}
-
-static mm_status check_fixed_pairs(const mm_profiles *profiles, mm_error *error)
-{
-    for (int32_t i = 0; i < profiles->n_fixed; i++) {
-        const mmi_fixed_pair *fixed = &profiles->fixed[i];
-        const mmi_pair_rule *rule = fixed->rule;
-        if (rule->is_forced) continue;
-        const char *broken = broken_rule(profiles, fixed->mentee, fixed->mentor);
-        if (broken == NULL) continue;
-        return mmi_fail_at(error, MM_ERR_INFEASIBLE, MM_CODE_RULE_INELIGIBLE,
-                           mmi_programme_of(profiles)->label, rule->line, 0,
-                           "pairs.fixed: the pair is ineligible by `%s`; take it out, or write "
-                           "{\"mentee\": …, \"mentor\": …, \"force\": true}", broken);
-    }
-    return MM_OK;
-}
 
 /* Solve, then keep what was found in `made`. */
 static mm_status solve(const mmi_scorer *scorer, const mmi_stop *stop, mm_matching *made,
@@ -76,14 +44,12 @@ mm_status mmi_match(const mmi_heap *heap, const mm_profiles *profiles, const mmi
                     mm_matching **matching, mm_error *error)
 {
     *matching = NULL;
-    mm_status status = check_fixed_pairs(profiles, error);
-    if (status != MM_OK) return status;
     mm_matching *made = mmi_alloc(heap, 1, sizeof *made);
     if (made == NULL) return mmi_out_of_memory(error);
     made->heap = *heap;
     memcpy(made->fingerprint, profiles->cohort->fingerprint, sizeof made->fingerprint);
     mmi_scorer scorer;
-    status = mmi_scorer_make(heap, profiles, stop, &scorer, error);
+    mm_status status = mmi_scorer_make(heap, profiles, stop, &scorer, error);
     if (status == MM_OK) {
         status = solve(&scorer, stop, made, error);
         mmi_scorer_clear(&scorer);

@@ -112,7 +112,8 @@ static mm_status price_rows(pricing *with, const mmi_stop *stop, int64_t *n_pric
 {
     int32_t n_since = 0;
     for (int32_t row = 0; row < with->candidates->n_rows; row++) {
-        if (is_certified(with, row)) continue;
+        /* A row that can take nothing may have any price: nobody pays it. */
+        if (with->face->row_most[row] == 0 || is_certified(with, row)) continue;
         if (n_since++ % STOP_EVERY == 0 && mmi_stop_asked(stop)) {
             *is_stopped = true;
             return MM_OK;

@@ -79,29 +79,12 @@ mm_status mmi_keep_loads(const mmi_face *face, const mmi_solution *solution,
 
 /* ---- goals ---- */
 
-/* Sum of the n largest scores among a row's candidates. */
-static int64_t best_of_row(const mmi_candidates *candidates, int32_t row, int32_t n)
+/* Sum of the n largest scores among a row's candidates: they came first, best first, and what was
+ * listed later is no better. */
+static int64_t best_of_row(const mmi_candidates *candidates, int32_t row, int64_t n)
 {
-    const int64_t end = candidates->start[row + 1];
     int64_t sum = 0;
-    int32_t last = INT32_MAX; /* scores below or equal to it are left, n_at_last of it are taken */
-    int32_t n_at_last = 0;
-    for (int32_t taken = 0; taken < n; taken++) {
-        int32_t best = -1;
-        int32_t n_equal = 0;
-        for (int64_t i = candidates->start[row]; i < end; i++) {
-            const int32_t score = candidates->score[i];
-            n_equal += score == last;
-            if (score < last && score > best) best = score;
-        }
-        if (n_equal <= n_at_last) {
-            if (best < 0) break;
-            last = best;
-            n_at_last = 0;
-        }
-        n_at_last++;
-        sum += last;
-    }
+    for (int64_t i = 0; i < n; i++) sum += candidates->score[candidates->start[row] + i];
     return sum;
 }
 
@@ -124,7 +107,7 @@ static easy_bound bound_easily(const mm_profiles *profiles, const mmi_candidates
         const int64_t n_wanted = profiles->request_count[row];
         const int64_t n = n_wanted < n_listed ? n_wanted : n_listed;
         most.requests += n;
-        most.total += best_of_row(candidates, row, (int32_t)n);
+        most.total += best_of_row(candidates, row, n);
     }
     for (int32_t i = 0; i < matching->n_pairs && profiles->n_fixed > 0; i++) {
         most.total += matching->pair[i].score; /* fixed pairs are among them */

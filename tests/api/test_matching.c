@@ -217,14 +217,12 @@ END_TEST
 START_TEST(an_ineligible_fixed_pair_names_the_rule)
 {
     mm_profiles *profiles =
-        profiles_of(HEAD ", \"pairs\": {\"fixed\": [[\"e1\", \"m1\"]]}}", "id,x,avoid\nm1,5,e1\n",
-                    "id,x\ne1,5\n");
-    mm_matching *matching;
-    ck_assert_ptr_nonnull(profiles);
-    ck_assert_int_eq(mm_match(profiles, NULL, &matching, &error), MM_ERR_INFEASIBLE);
+        profiles_of(HEAD ", \"pairs\": {\"fixed\": [[\"e1\", \"m1\"]]}}",
+                    "id,x,avoid\nm1,5,e1\n", "id,x\ne1,5\n");
+    ck_assert_ptr_null(profiles);
+    ck_assert_int_eq(error.status, MM_ERR_INPUT);
+    ck_assert_int_eq(error.code, MM_CODE_RULE_INELIGIBLE);
     ck_assert_ptr_nonnull(strstr(error.message, "avoid"));
-    ck_assert_ptr_null(matching);
-    mm_profiles_free(profiles);
 }
 END_TEST
 
@@ -308,6 +306,10 @@ START_TEST(C5_21_given_pairs_are_scored_and_checked)
     pairs = text_source("pairs.csv", "mentee,mentor\ne1,m7\n");
     ck_assert_int_eq(mm_read_pairs(profiles, &pairs, NULL, &matching, &error), MM_ERR_INPUT);
     ck_assert_ptr_null(strstr(error.message, "m7"));
+    mm_profiles_free(profiles);
+    profiles = profiles_of(HEAD "}", "id,x\np1,5\n", "id,x\np1,5\n");
+    pairs = text_source("pairs.csv", "mentee,mentor\np1,p1\n");
+    ck_assert_int_eq(mm_read_pairs(profiles, &pairs, NULL, &matching, &error), MM_ERR_INPUT);
     mm_profiles_free(profiles);
 }
 END_TEST
