@@ -49,7 +49,9 @@ typedef enum mm_unmatched_reason {
     MM_UNMATCHED_NOT_ELIGIBLE = 1,    /**< the mentee takes no part */
     MM_UNMATCHED_NO_SUCH_KIND = 2,    /**< no mentor of this kind */
     MM_UNMATCHED_NONE_ELIGIBLE = 3,   /**< no eligible mentor */
-    MM_UNMATCHED_ALL_FULL = 4         /**< all eligible mentors full */
+    MM_UNMATCHED_ALL_FULL = 4,        /**< all eligible mentors full */
+    MM_UNMATCHED_PLACE_LEFT = 5       /**< an eligible mentor has a place: only where pairs were
+                                           given or matching was stopped */
 } mm_unmatched_reason;
 
 /** One unfilled request. */

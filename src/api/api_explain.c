@@ -56,7 +56,8 @@ mm_status mm_explain_unmatched(const mm_profiles *profiles, const mm_matching *m
         return mmi_fail(error, MM_ERR_MISMATCH, MM_CODE_MISMATCH,
                         "the matching is not of these profiles; match them again");
     }
-    return mmi_explain_unmatched(profiles, matching, unmatched, error);
+    const mmi_stop never = mmi_stop_from(NULL, 0);
+    return mmi_explain_unmatched(profiles, matching, &never, unmatched, error);
 }
 
 const mm_unmatched_request *mm_unmatched_requests(const mm_unmatched *unmatched,
@@ -73,6 +74,7 @@ const char *mm_unmatched_reason_name(mm_unmatched_reason reason)
     case MM_UNMATCHED_NO_SUCH_KIND: return "no mentor of this kind";
     case MM_UNMATCHED_NONE_ELIGIBLE: return "no eligible mentor";
     case MM_UNMATCHED_ALL_FULL: return "all eligible mentors full";
+    case MM_UNMATCHED_PLACE_LEFT: return "an eligible mentor has a place";
     }
     return "";
 }

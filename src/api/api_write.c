@@ -93,7 +93,8 @@ mm_status mm_write_unmatched_csv(const mm_profiles *profiles, const mm_matching 
     if (status != MM_OK) return status;
     if (sink.write == NULL) return mmi_missing(error, "sink.write");
     mm_unmatched *unmatched = NULL;
-    status = mmi_explain_unmatched(profiles, matching, &unmatched, error);
+    const mmi_stop never = mmi_stop_from(NULL, 0);
+    status = mmi_explain_unmatched(profiles, matching, &never, &unmatched, error);
     if (status != MM_OK) return status;
     mmi_writer writer = mmi_writer_on(&profiles->heap, sink, NULL);
     mmi_unmatched_csv(profiles, unmatched, &writer);

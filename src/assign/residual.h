@@ -11,6 +11,8 @@
 typedef struct mmi_residual {
     const mmi_heap *heap;
     const mmi_assign_problem *problem;
+    const mmi_stop *stop;
+    uint32_t n_steps;         /* nodes taken, for looking at the clock now and then */
     mmi_assignment *answer;   /* loads and prices of the moment; loads count units on their way */
     int32_t n_nodes;
     int32_t *group_of_row;    /* [n_rows] */
@@ -47,7 +49,7 @@ static inline int32_t mmi_column_node(const mmi_residual *residual, int32_t colu
 }
 
 /* Find the cheapest home for a unit that waits at `source` (a group or row node), move it there,
- * update the prices. False: there is none. */
+ * update the prices. False: there is none, or somebody stopped (answer->is_stopped). */
 bool mmi_place_unit(mmi_residual *residual, int32_t source);
 
 /* Find the cheapest unit for a free place of a column, move it there, update the prices; a column

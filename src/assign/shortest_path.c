@@ -11,6 +11,8 @@
  *     column → hub      -column_price                         the column's load rises */
 #include "assign/residual.h"
 
+#define STOP_EVERY 4096 /* nodes between two looks at the clock */
+
 void mmi_reach(mmi_residual *residual, int32_t node, int64_t distance, int32_t parent,
                int64_t pair)
 {
@@ -134,6 +136,11 @@ static void search(mmi_residual *residual, visit *offer, visit *const leave[3])
     const int32_t n_groups = residual->problem->n_groups;
     const int32_t n_rows = residual->problem->n_rows;
     while (residual->queue.n > 0) {
+        if (++residual->n_steps % STOP_EVERY == 0 && mmi_stop_asked(residual->stop)) {
+            residual->answer->is_stopped = true;
+            residual->end = MM_NONE;
+            return;
+        }
         const int32_t node = mmi_node_queue_take(&residual->queue);
         const int64_t distance = residual->queue.distance[node];
         if (residual->end != MM_NONE && distance >= residual->end_distance) break;

@@ -5,7 +5,7 @@
 
 #include "assign/residual.h"
 
-#define STOP_EVERY 256 /* units between two looks at the clock */
+#define STOP_EVERY 256 /* groups between two looks at the clock; searches look by themselves */
 
 bool mmi_residual_make(const mmi_heap *heap, const mmi_assign_problem *problem,
                        mmi_assignment *answer, mmi_residual *residual)
@@ -233,6 +233,7 @@ mm_status mmi_assign_sparse(const mmi_heap *heap, const mmi_assign_problem *prob
          column++) {
         answer->column_price[column] = problem->start_price[column];
     }
+    residual.stop = stop;
     answer->is_feasible = place_all_groups(&residual, stop);
     if (!answer->is_feasible || answer->is_stopped) goto done;
     status = fill_columns(&residual, stop, &answer->is_feasible, error);

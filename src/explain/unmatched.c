@@ -6,20 +6,25 @@
 #include "score/eligibility.h"
 #include "score/kernel.h"
 
+#define NAMED_MOST 5    /* mentees in a sentence */
+#define STOP_EVERY 64   /* mentees between two looks at the clock */
+
 enum { RULE_AVOID, RULE_FORBIDDEN, RULE_NOT_ELIGIBLE, N_RULES }; /* behind the criteria */
 
 /* Everything that one request after the other is explained with. */
 typedef struct explaining {
     const mm_profiles *profiles;
     const mm_matching *matching;
+    const mmi_stop *stop;
     mm_unmatched *made;
-    mmi_scorer scorer;
+    mmi_scorer scorer;     /* made when the first request needs it */
     int32_t *score;        /* [n_mentors] of the kernel */
     uint8_t *blocked;      /* [n_mentors] */
     bool *is_had;          /* [n_mentors] the mentee has the mentor already, or is the mentor */
     int64_t *n_excluded;   /* [n_criteria + N_RULES] mentors that each excludes */
     int32_t *placed_start; /* [n_mentors + 2] into placed, one ahead while it is filled */
     int32_t *placed;       /* [n_pairs] mentees of each mentor, in order of ids */
+    const char **placed_text; /* [n_mentors] their ids joined by ';', NULL until asked for */
     mmi_buffer text;
 } explaining;
 
@@ -31,9 +36,16 @@ static bool is_nearer(const mm_profiles *profiles, int32_t score, int32_t mentor
     return profiles->row[MMI_MENTOR][mentor] < profiles->row[MMI_MENTOR][best];
 }
 
-/* The best-scored eligible mentor of the kind whom the mentee does not have; MM_NONE: none. */
-static int32_t nearest_eligible(explaining *with, int32_t mentee, int32_t kind, int32_t *score,
-                                int32_t *n_eligible)
+static bool has_place(const explaining *with, int32_t mentor)
+{
+    return with->placed_start[mentor + 1] - with->placed_start[mentor] <
+           with->profiles->capacity[mentor];
+}
+
+/* The best-scored eligible mentor of the kind whom the mentee does not have; MM_NONE: none. Of
+ * those with a place, if only_free. */
+static int32_t nearest_eligible(explaining *with, int32_t mentee, int32_t kind, bool only_free,
+                                int32_t *score, int32_t *n_eligible)
 {
     const mm_profiles *profiles = with->profiles;
     const int32_t first = profiles->kind_first[kind];
@@ -43,6 +55,7 @@ static int32_t nearest_eligible(explaining *with, int32_t mentee, int32_t kind, 
     mmi_score_mentors(&with->scorer, mentee, first, n, with->score, with->blocked);
     for (int32_t i = 0; i < n; i++) {
         if (with->score[i] == MMI_INELIGIBLE || with->is_had[first + i]) continue;
+        if (only_free && !has_place(with, first + i)) continue;
         (*n_eligible)++;
         if (is_nearer(profiles, with->score[i], first + i, *score, nearest)) {
             nearest = first + i;
@@ -114,15 +127,33 @@ static void list_placed(explaining *with)
     }
 }
 
-/* Ids of the mentees who have the mentor, joined by ';'. */
+/* Ids of the mentees who have the mentor, joined by ';'. One text a mentor, however often asked. */
 static const char *mentees_of(explaining *with, int32_t mentor)
 {
     const int32_t first = with->placed_start[mentor];
+    if (with->placed_text[mentor] != NULL) return with->placed_text[mentor];
     for (int32_t i = first; i < with->placed_start[mentor + 1]; i++) {
         if (i > first) mmi_buffer_char(&with->text, ';');
         mmi_buffer_text(&with->text, mmi_id_of(with->profiles, MMI_MENTEE, with->placed[i]));
     }
-    return keep_text(with);
+    with->placed_text[mentor] = keep_text(with);
+    return with->placed_text[mentor];
+}
+
+/* ", who has a, b, c and 4 more." */
+static void add_placed(explaining *with, int32_t mentor)
+{
+    const int32_t first = with->placed_start[mentor];
+    const int32_t n = with->placed_start[mentor + 1] - first;
+    const int32_t n_named = n <= NAMED_MOST ? n : NAMED_MOST - 1;
+    mmi_buffer_text(&with->text, ", who has ");
+    for (int32_t i = 0; i < n_named; i++) {
+        const char *before = i == 0 ? "" : i == n - 1 ? " and " : ", ";
+        mmi_buffer_format(&with->text, "%s%s", before,
+                          mmi_id_of(with->profiles, MMI_MENTEE, with->placed[first + i]));
+    }
+    if (n > n_named) mmi_buffer_format(&with->text, " and %d more", n - n_named);
+    mmi_buffer_char(&with->text, '.');
 }
 
 static const char *sentence_for(explaining *with, const mm_unmatched_request *request,
@@ -157,10 +188,33 @@ static const char *sentence_for(explaining *with, const mm_unmatched_request *re
                           "%d.%06d)", n_eligible, nearest, score / MMI_ONE_MICRO,
                           score % MMI_ONE_MICRO);
         if (request->blocked_by[0] == '\0') mmi_buffer_text(text, ", who has no place.");
-        else mmi_buffer_format(text, ", who has %s.", request->blocked_by);
+        else add_placed(with, request->nearest_mentor);
+        break;
+    case MM_UNMATCHED_PLACE_LEFT:
+        mmi_buffer_format(text, "%s is eligible and has a place (score %d.%06d).", nearest,
+                          score / MMI_ONE_MICRO, score % MMI_ONE_MICRO);
         break;
     }
     return keep_text(with);
+}
+
+/* The nearest mentor, and with it the reason. */
+static void find_nearest(explaining *with, mm_unmatched_request *request, int32_t *score,
+                         int32_t *n_eligible)
+{
+    const int32_t mentee = request->mentee;
+    const int32_t kind = request->kind;
+    request->reason = MM_UNMATCHED_PLACE_LEFT;
+    request->nearest_mentor = nearest_eligible(with, mentee, kind, true, score, n_eligible);
+    if (request->nearest_mentor != MM_NONE) return;
+    request->reason = MM_UNMATCHED_ALL_FULL;
+    request->nearest_mentor = nearest_eligible(with, mentee, kind, false, score, n_eligible);
+    if (request->nearest_mentor != MM_NONE) {
+        request->blocked_by = mentees_of(with, request->nearest_mentor);
+        return;
+    }
+    request->reason = MM_UNMATCHED_NONE_ELIGIBLE;
+    request->nearest_mentor = nearest_at_all(with, mentee, kind, score, &request->blocked_by);
 }
 
 static bool explain_request(explaining *with, int32_t row, mm_unmatched_request *request)
@@ -176,15 +230,7 @@ static bool explain_request(explaining *with, int32_t row, mm_unmatched_request 
     } else if (profiles->kind_first[kind] == profiles->kind_first[kind + 1]) {
         request->reason = MM_UNMATCHED_NO_SUCH_KIND;
     } else {
-        request->nearest_mentor = nearest_eligible(with, mentee, kind, &score, &n_eligible);
-        if (request->nearest_mentor != MM_NONE) {
-            request->reason = MM_UNMATCHED_ALL_FULL;
-            request->blocked_by = mentees_of(with, request->nearest_mentor);
-        } else {
-            request->reason = MM_UNMATCHED_NONE_ELIGIBLE;
-            request->nearest_mentor =
-                nearest_at_all(with, mentee, kind, &score, &request->blocked_by);
-        }
+        find_nearest(with, request, &score, &n_eligible);
     }
     if (request->blocked_by == NULL) return false;
     request->sentence = sentence_for(with, request, score, n_eligible);
@@ -225,48 +271,55 @@ static bool append(explaining *with, const mm_unmatched_request *request, size_t
     return true;
 }
 
+/* All rows of a mentee that have something open; the mentee's pairs begin at `pair`. */
+static mm_status explain_mentee(explaining *with, int32_t mentee, int32_t pair, size_t *capacity,
+                                mm_error *error)
+{
+    const mm_profiles *profiles = with->profiles;
+    for (int32_t row = profiles->request_start[mentee]; row < profiles->request_start[mentee + 1];
+         row++) {
+        const int32_t n_open = profiles->request_count[row] - count_filled(with, row, pair);
+        if (n_open <= 0) continue;
+        if (with->scorer.profiles == NULL) {
+            const mm_status status =
+                mmi_scorer_make(&profiles->heap, profiles, with->stop, &with->scorer, error);
+            if (status != MM_OK) return status;
+        }
+        mm_unmatched_request request;
+        mark_had(with, mentee, pair, true);
+        bool has_memory = explain_request(with, row, &request);
+        mark_had(with, mentee, pair, false);
+        for (int32_t n = 0; has_memory && n < n_open; n++) {
+            has_memory = append(with, &request, capacity);
+        }
+        if (!has_memory) return mmi_out_of_memory(error);
+    }
+    return MM_OK;
+}
+
 /* All mentees in order of ids, with the pairs beside them. */
-static bool explain_all(explaining *with, const mmi_stop *stop, mm_error *error)
+static mm_status explain_all(explaining *with, mm_error *error)
 {
     const mm_profiles *profiles = with->profiles;
     const mm_matching *matching = with->matching;
     int32_t pair = 0;
     size_t capacity = 0;
-    bool has_scorer = false;
-    bool has_memory = true;
-    for (int32_t i = 0; has_memory && i < profiles->n_people[MMI_MENTEE]; i++) {
+    for (int32_t i = 0; i < profiles->n_people[MMI_MENTEE]; i++) {
+        if (i % STOP_EVERY == 0 && mmi_stop_asked(with->stop)) return mmi_stopped(error);
         const int32_t mentee = profiles->number[MMI_MENTEE][i];
-        for (int32_t row = profiles->request_start[mentee];
-             has_memory && row < profiles->request_start[mentee + 1]; row++) {
-            const int32_t n_open = profiles->request_count[row] - count_filled(with, row, pair);
-            if (n_open <= 0) continue;
-            if (!has_scorer) {
-                has_memory = mmi_scorer_make(&profiles->heap, profiles, stop, &with->scorer,
-                                             error) == MM_OK;
-                has_scorer = has_memory;
-                if (!has_memory) break;
-            }
-            mm_unmatched_request request;
-            mark_had(with, mentee, pair, true);
-            has_memory = explain_request(with, row, &request);
-            mark_had(with, mentee, pair, false);
-            for (int32_t n = 0; has_memory && n < n_open; n++) {
-                has_memory = append(with, &request, &capacity);
-            }
-        }
+        const mm_status status = explain_mentee(with, mentee, pair, &capacity, error);
+        if (status != MM_OK) return status;
         while (pair < matching->n_pairs && matching->pair[pair].mentee == mentee) pair++;
     }
-    if (has_scorer) mmi_scorer_clear(&with->scorer);
-    return has_memory;
+    return MM_OK;
 }
 
 mm_status mmi_explain_unmatched(const mm_profiles *profiles, const mm_matching *matching,
-                                mm_unmatched **unmatched, mm_error *error)
+                                const mmi_stop *stop, mm_unmatched **unmatched, mm_error *error)
 {
     const mmi_heap *heap = &profiles->heap;
     const size_t n_mentors = (size_t)profiles->n_people[MMI_MENTOR];
-    const mmi_stop never = {NULL, INT64_MAX};
-    explaining with = {.profiles = profiles, .matching = matching,
+    explaining with = {.profiles = profiles, .matching = matching, .stop = stop,
                        .made = mmi_alloc(heap, 1, sizeof *with.made),
                        .score = mmi_alloc(heap, n_mentors, sizeof(int32_t)),
                        .blocked = mmi_alloc(heap, n_mentors, 1),
@@ -275,30 +328,33 @@ mm_status mmi_explain_unmatched(const mm_profiles *profiles, const mm_matching *
                                                sizeof(int64_t)),
                        .placed_start = mmi_alloc(heap, n_mentors + 2, sizeof(int32_t)),
                        .placed = mmi_alloc(heap, (size_t)matching->n_pairs, sizeof(int32_t)),
+                       .placed_text = mmi_alloc(heap, n_mentors, sizeof(char *)),
                        .text = mmi_buffer_on(heap)};
-    bool has_memory = with.made != NULL && with.score != NULL && with.blocked != NULL &&
-                      with.is_had != NULL && with.n_excluded != NULL &&
-                      with.placed_start != NULL && with.placed != NULL;
+    mm_status status = MM_OK;
     if (with.made != NULL) {
         with.made->heap = *heap;
         with.made->arena = mmi_arena_on(heap);
     }
-    if (has_memory) list_placed(&with);
-    has_memory = has_memory && explain_all(&with, &never, error);
+    if (with.made == NULL || with.score == NULL || with.blocked == NULL || with.is_had == NULL ||
+        with.n_excluded == NULL || with.placed_start == NULL || with.placed == NULL ||
+        with.placed_text == NULL) {
+        status = mmi_out_of_memory(error);
+    } else {
+        list_placed(&with);
+        status = explain_all(&with, error);
+    }
+    if (with.scorer.profiles != NULL) mmi_scorer_clear(&with.scorer);
     mmi_free(heap, with.score);
     mmi_free(heap, with.blocked);
     mmi_free(heap, with.is_had);
     mmi_free(heap, with.n_excluded);
     mmi_free(heap, with.placed_start);
     mmi_free(heap, with.placed);
+    mmi_free(heap, with.placed_text);
     mmi_buffer_clear(&with.text);
-    *unmatched = NULL;
-    if (!has_memory) {
-        mm_unmatched_free(with.made);
-        return mmi_out_of_memory(error);
-    }
-    *unmatched = with.made;
-    return MM_OK;
+    *unmatched = status == MM_OK ? with.made : NULL;
+    if (status != MM_OK) mm_unmatched_free(with.made);
+    return status;
 }
 
 void mm_unmatched_free(mm_unmatched *unmatched)

@@ -303,4 +303,5 @@ mm_status mmi_scorer_make(const mmi_heap *heap, const mm_profiles *profiles, con
 void mmi_scorer_clear(mmi_scorer *scorer)
 {
     mmi_arena_clear(&scorer->arena);
+    scorer->profiles = NULL;
 }

@@ -246,7 +246,9 @@ mm_status mmi_write_run_files(const mmi_summary *what, const mm_run_options *opt
     mm_status status = MM_OK;
     /* Pairs that were given are not written back: nothing was matched. */
     if (what->matching != NULL && what->matching->proof.outcome != MM_OUTCOME_GIVEN) {
-        status = mmi_explain_unmatched(what->profiles, what->matching, &run.unmatched, error);
+        const mmi_stop stop = mmi_stop_from(options->cancel, options->time_limit_s);
+        status = mmi_explain_unmatched(what->profiles, what->matching, &stop, &run.unmatched,
+                                       error);
         if (status == MM_OK) status = write_table(&run, "pairs.csv", fill_pairs);
         if (status == MM_OK) status = write_table(&run, "unmatched.csv", fill_unmatched);
         if (status == MM_OK) status = write_table(&run, "loads.csv", fill_loads);

@@ -288,6 +288,42 @@ START_TEST(C5_10_reasons_of_unfilled_requests)
 }
 END_TEST
 
+START_TEST(given_pairs_may_leave_a_place)
+{
+    mm_profiles *profiles = profiles_of(HEAD "}", "id,x\nm1,5\nm2,0\n", "id,x\ne1,5\ne2,5\n");
+    mm_matching *matching;
+    mm_unmatched *unmatched;
+    const mm_source pairs = text_source("pairs.csv", "mentee,mentor\ne1,m1\n");
+    ck_assert_int_eq(mm_read_pairs(profiles, &pairs, NULL, &matching, &error), MM_OK);
+    ck_assert_int_eq(mm_explain_unmatched(profiles, matching, &unmatched, &error), MM_OK);
+    int32_t n;
+    const mm_unmatched_request *request = mm_unmatched_requests(unmatched, &n);
+    ck_assert_int_eq(n, 1);
+    ck_assert_int_eq(request->reason, MM_UNMATCHED_PLACE_LEFT);
+    ck_assert_str_eq(mm_profiles_mentor_id(profiles, request->nearest_mentor), "m2");
+    mm_unmatched_free(unmatched);
+    mm_matching_free(matching);
+    mm_profiles_free(profiles);
+}
+END_TEST
+
+START_TEST(an_earlier_error_in_a_list_does_not_fail_a_clean_call)
+{
+    mm_problems *problems;
+    mm_programme *programme;
+    ck_assert_int_eq(mm_problems_new(NULL, &problems), MM_OK);
+    mm_read_options options = MM_READ_OPTIONS_INIT;
+    options.problems = problems;
+    const mm_source bad = text_source("bad.json", "{}");
+    const mm_source good = text_source("good.json", HEAD "}");
+    ck_assert_int_eq(mm_read_programme(&bad, &options, &programme, &error), MM_ERR_INPUT);
+    ck_assert_int_eq(mm_read_programme(&good, &options, &programme, &error), MM_OK);
+    ck_assert_int_gt(mm_problems_count(problems, MM_SEVERITY_ERROR), 0);
+    mm_programme_free(programme);
+    mm_problems_free(problems);
+}
+END_TEST
+
 START_TEST(C5_21_given_pairs_are_scored_and_checked)
 {
     mm_profiles *profiles = profiles_of(HEAD "}", "id,x\nm1,5\nm2,0\n", "id,x\ne1,5\n");
@@ -326,5 +362,7 @@ int main(void)
                      all_faults_of_rules_and_capacities_beyond_the_time_are_told_at_once,
                      an_ineligible_fixed_pair_names_the_rule, one_more_place_is_priced,
                      one_more_place_may_lower_the_total_even_where_there_is_none_yet,
-                     C5_10_reasons_of_unfilled_requests, C5_21_given_pairs_are_scored_and_checked);
+                     C5_10_reasons_of_unfilled_requests, given_pairs_may_leave_a_place,
+                     an_earlier_error_in_a_list_does_not_fail_a_clean_call,
+                     C5_21_given_pairs_are_scored_and_checked);
 }
