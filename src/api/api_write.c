@@ -73,16 +73,25 @@ void mm_memory_free(mm_memory *memory)
     *memory = (mm_memory){0};
 }
 
-mm_status mm_write_pairs_csv(const mm_profiles *profiles, const mm_matching *matching,
-                             mm_sink sink, mm_error *error)
+typedef void fill_table(const mm_profiles *profiles, const mm_matching *matching,
+                        mmi_writer *writer);
+
+static mm_status write_matching(const mm_profiles *profiles, const mm_matching *matching,
+                                fill_table *fill, mm_sink sink, mm_error *error)
 {
     mmi_error_clear(error);
     const mm_status status = check_matching(profiles, matching, error);
     if (status != MM_OK) return status;
     if (sink.write == NULL) return mmi_missing(error, "sink.write");
     mmi_writer writer = mmi_writer_on(&profiles->heap, sink, NULL);
-    mmi_pairs_csv(profiles, matching, &writer);
+    fill(profiles, matching, &writer);
     return mmi_writer_end(&writer, error);
+}
+
+mm_status mm_write_pairs_csv(const mm_profiles *profiles, const mm_matching *matching,
+                             mm_sink sink, mm_error *error)
+{
+    return write_matching(profiles, matching, mmi_pairs_csv, sink, error);
 }
 
 mm_status mm_write_unmatched_csv(const mm_profiles *profiles, const mm_matching *matching,
@@ -106,13 +115,7 @@ mm_status mm_write_unmatched_csv(const mm_profiles *profiles, const mm_matching 
 mm_status mm_write_loads_csv(const mm_profiles *profiles, const mm_matching *matching,
                              mm_sink sink, mm_error *error)
 {
-    mmi_error_clear(error);
-    const mm_status status = check_matching(profiles, matching, error);
-    if (status != MM_OK) return status;
-    if (sink.write == NULL) return mmi_missing(error, "sink.write");
-    mmi_writer writer = mmi_writer_on(&profiles->heap, sink, NULL);
-    mmi_loads_csv(profiles, matching, &writer);
-    return mmi_writer_end(&writer, error);
+    return write_matching(profiles, matching, mmi_loads_csv, sink, error);
 }
 
 mm_status mm_write_check_ins_csv(const mm_profiles *profiles, const mm_schedule *schedule,

@@ -3,6 +3,7 @@
  * asked of the zone once a stretch between two changes, not once a slot. */
 #include "schedule/meeting_starts.h"
 
+#include "profile/common_starts.h"
 #include "time/civil.h"
 
 _Static_assert(MMI_MOST_STARTS == MMI_WEEK_SLOTS_MOST, "one start a slot");
@@ -96,25 +97,13 @@ static mmi_start start_at(const mm_profiles *profiles, const mmi_check_in_week *
     return start;
 }
 
-int32_t mmi_count_meeting_starts(const mm_profiles *profiles, int32_t mentor, int32_t mentee,
-                                 int32_t week)
-{
-    const uint64_t *mentor_mask = mmi_start_mask(profiles, MMI_MENTOR, mentor, week);
-    const uint64_t *mentee_mask = mmi_start_mask(profiles, MMI_MENTEE, mentee, week);
-    int32_t n = 0;
-    for (int32_t word = 0; word < MMI_WEEK_WORDS; word++) {
-        n += __builtin_popcountll(mentor_mask[word] & mentee_mask[word]);
-    }
-    return n;
-}
-
 int32_t mmi_list_meeting_starts(const void *meeting_pairs, int32_t pair, int32_t week,
                                 mmi_start starts[MMI_MOST_STARTS])
 {
     const mmi_meeting_pairs *pairs = meeting_pairs;
     const mm_profiles *profiles = pairs->profiles;
     const int32_t person[MMI_N_ROLES] = {pairs->mentor[pair], pairs->mentee[pair]};
-    if (mmi_count_meeting_starts(profiles, person[MMI_MENTOR], person[MMI_MENTEE], week) == 0) {
+    if (mmi_common_starts(profiles, person[MMI_MENTEE], person[MMI_MENTOR], week) == 0) {
         return 0;
     }
     local_week local[MMI_N_ROLES];

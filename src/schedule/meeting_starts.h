@@ -16,8 +16,4 @@ typedef struct mmi_meeting_pairs {
 int32_t mmi_list_meeting_starts(const void *meeting_pairs, int32_t pair, int32_t week,
                                 mmi_start starts[MMI_MOST_STARTS]);
 
-/* How many starts the two have in common in a week. */
-int32_t mmi_count_meeting_starts(const mm_profiles *profiles, int32_t mentor, int32_t mentee,
-                                 int32_t week);
-
 #endif
