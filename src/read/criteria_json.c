@@ -99,7 +99,8 @@ static void warn_without_weight(const mmi_draft *draft)
     for (int32_t q = 0; q < programme->n_questions; q++) {
         sum += programme->question[q].rule.weight_milli;
     }
-    if (sum > 0) return;
+    /* A question with an error is left out, and its weight with it. */
+    if (sum > 0 || mmi_problems_has_error(draft->json->problems)) return;
     mmi_json_report(draft->json, draft->whole, MM_SEVERITY_WARNING, MM_CODE_NO_WEIGHT,
                     "no question or criterion has a weight above 0, so all scores are 0; give at "
                     "least one a weight");
