@@ -87,11 +87,10 @@ static mm_read_options read_options(cli_session *session)
     return options;
 }
 
-/* Whether the list of problems tells already why a stage failed. */
-static bool problems_tell(const cli_session *session, mm_status status)
+/* Whether a list of problems tells already why a stage failed. */
+static bool problems_tell(const mm_problems *problems, mm_status status)
 {
-    return status == MM_ERR_INPUT &&
-           mm_problems_count(session->problems, MM_SEVERITY_ERROR) > 0;
+    return status == MM_ERR_INPUT && mm_problems_count(problems, MM_SEVERITY_ERROR) > 0;
 }
 
 static cli_exit read_silently(cli_session *session)
@@ -101,7 +100,7 @@ static cli_exit read_silently(cli_session *session)
     const mm_status status = mm_read_files(session->options->programme, &options,
                                            &session->programme, &session->cohort,
                                            &session->error);
-    return end_stage(session, status, problems_tell(session, status));
+    return end_stage(session, status, problems_tell(session->problems, status));
 }
 
 static cli_exit compile(cli_session *session, mm_problems *problems)
@@ -113,7 +112,7 @@ static cli_exit compile(cli_session *session, mm_problems *problems)
     options.problems = problems;
     const mm_status status = mm_compile(session->cohort, &options, &session->profiles,
                                         &session->error);
-    return end_stage(session, status, problems != NULL && problems_tell(session, status));
+    return end_stage(session, status, problems_tell(problems, status));
 }
 
 cli_exit cli_read(cli_session *session)
@@ -125,7 +124,13 @@ cli_exit cli_read(cli_session *session)
 
 cli_exit cli_compile(cli_session *session)
 {
-    return compile(session, NULL);
+    /* A list of its own: what reading told has been told, and notes are for `check`. */
+    mm_problems *problems = NULL;
+    if (mm_problems_new(NULL, &problems) != MM_OK) problems = NULL;
+    const cli_exit ending = compile(session, problems);
+    if (ending == CLI_BAD_INPUT) cli_report_problems(problems, session->options);
+    mm_problems_free(problems);
+    return ending;
 }
 
 cli_exit cli_check(cli_session *session)
@@ -193,7 +198,8 @@ cli_exit cli_read_pairs(cli_session *session)
         session->error = (mm_error){.status = status};
     }
     fclose(stream);
-    const cli_exit ending = end_stage(session, status, problems_tell(session, status));
+    const cli_exit ending =
+        end_stage(session, status, problems_tell(session->problems, status));
     cli_report_problems(session->problems, session->options);
     return ending;
 }
