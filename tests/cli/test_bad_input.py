@@ -80,7 +80,10 @@ class BadInput(CommandTest):
 
     def test_a_terminal_shows_the_value_without_its_control_characters(self):
         self.write_small(mentees=MENTEES.replace("b,Bo,Europe/Dublin", f"b,Bo,{MARK}"))
-        ours, theirs = pty.openpty()
+        try:
+            ours, theirs = pty.openpty()
+        except OSError:
+            self.skipTest("this system has no terminals to give")
         done = subprocess.run([EXECUTABLE, "check", "programme.json"], cwd=self.place,
                               stdout=subprocess.DEVNULL, stderr=theirs, check=False)
         os.close(theirs)
