@@ -28,7 +28,7 @@ typedef enum mm_status {
     MM_ERR_FILE = 5,       /**< a file or folder cannot be read or written */
     MM_ERR_LIMIT = 6,      /**< a documented limit is exceeded */
     MM_ERR_MISMATCH = 7,   /**< stages of two different cohorts in one call */
-    MM_ERR_INFEASIBLE = 8, /**< the rules contradict each other */
+    MM_ERR_INFEASIBLE = 8, /**< no feasible answer; no call of this version returns it */
     MM_ERR_STOPPED = 9,    /**< cancelled or out of time, and there is nothing to show */
     MM_ERR_SOLVER = 10,    /**< GLPK failed in a way that it must not */
     MM_ERR_INTERNAL = 11   /**< a certificate failed: a fault of the library, please report it */
