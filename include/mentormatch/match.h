@@ -17,9 +17,11 @@ typedef struct mm_match_options {
     const mm_allocator *allocator; /**< NULL: malloc */
     const mm_cancel *cancel;       /**< NULL: none */
     double time_limit_s;           /**< 0: none */
+    int32_t threads;               /**< 0: one a processor, at most 64; 1: none is created */
+    const mm_progress *progress;   /**< NULL: nobody is told */
 } mm_match_options;
 
-#define MM_MATCH_OPTIONS_INIT { sizeof(mm_match_options), 0, 0, 0.0 }
+#define MM_MATCH_OPTIONS_INIT { sizeof(mm_match_options), 0, 0, 0.0, 0, 0 }
 MM_API void mm_match_options_init(mm_match_options *options, size_t size);
 
 /** What the solver found; fixed for ever. */

@@ -20,9 +20,11 @@ typedef struct mm_compile_options {
     mm_problems *problems;         /**< collects all faults of pair rules, and a note for every
                                         mentor with more places than free time; NULL: only the
                                         first fault is told */
+    int32_t threads;               /**< 0: one a processor, at most 64; 1: none is created */
+    const mm_progress *progress;   /**< NULL: nobody is told */
 } mm_compile_options;
 
-#define MM_COMPILE_OPTIONS_INIT { sizeof(mm_compile_options), 0, 0, 0.0, 0 }
+#define MM_COMPILE_OPTIONS_INIT { sizeof(mm_compile_options), 0, 0, 0.0, 0, 0, 0 }
 MM_API void mm_compile_options_init(mm_compile_options *options, size_t size);
 
 /**

@@ -17,9 +17,11 @@ typedef struct mm_plan_options {
     const mm_allocator *allocator; /**< NULL: malloc */
     const mm_cancel *cancel;       /**< NULL: none */
     double time_limit_s;           /**< 0: none; what is not planned exactly by then is greedy */
+    int32_t threads;               /**< 0: one a processor, at most 64; 1: none is created */
+    const mm_progress *progress;   /**< NULL: nobody is told */
 } mm_plan_options;
 
-#define MM_PLAN_OPTIONS_INIT { sizeof(mm_plan_options), 0, 0, 0.0 }
+#define MM_PLAN_OPTIONS_INIT { sizeof(mm_plan_options), 0, 0, 0.0, 0, 0 }
 MM_API void mm_plan_options_init(mm_plan_options *options, size_t size);
 
 typedef enum mm_mode { MM_MODE_LIVE = 1, MM_MODE_ASYNCHRONOUS = 2 } mm_mode;

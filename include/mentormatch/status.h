@@ -1,4 +1,4 @@
-/* Status, errors, problems, allocator, cancel: what every call of the library shares. */
+/* Status, errors, problems, allocator, cancel, progress: what every call of the library shares. */
 #ifndef MENTORMATCH_STATUS_H
 #define MENTORMATCH_STATUS_H
 
@@ -95,6 +95,28 @@ MM_API void mm_cancel_set(mm_cancel *cancel);
 MM_API void mm_cancel_clear(mm_cancel *cancel);
 /** Free. NULL does nothing. No call may still hold the flag. */
 MM_API void mm_cancel_free(mm_cancel *cancel);
+
+/** What a call is doing; fixed for ever. */
+typedef enum mm_stage {
+    MM_STAGE_READ = 1,    /**< reading files */
+    MM_STAGE_COMPILE = 2, /**< answers and availability into profiles */
+    MM_STAGE_SCORE = 3,   /**< scoring pairs, collecting candidates */
+    MM_STAGE_SOLVE = 4,   /**< solving what was collected */
+    MM_STAGE_PRICE = 5,   /**< looking for pairs left out that could help */
+    MM_STAGE_CONFIRM = 6, /**< GLPK confirms */
+    MM_STAGE_PLAN = 7,    /**< planning check-ins */
+    MM_STAGE_WRITE = 8    /**< writing files */
+} mm_stage;
+
+/**
+ * Who is told how far a call is: at every new stage and at least every 100 ms, in the thread that
+ * made the call. `share` is the part of the call that is done, an estimate from 0 to 1 that never
+ * decreases. Non-zero from tell stops the call as a cancel does; it is not called again then.
+ */
+typedef struct mm_progress {
+    int (*tell)(void *context, mm_stage stage, double share);
+    void *context;
+} mm_progress;
 
 /** New and empty. @return MM_OK, MM_ERR_ARGUMENT, MM_ERR_MEMORY. Free with mm_problems_free(). */
 MM_API mm_status mm_problems_new(const mm_allocator *allocator, mm_problems **problems);

@@ -56,9 +56,12 @@ typedef struct mm_run_options {
     int32_t raw_text;              /**< 1: no apostrophes, see mm_sink */
     int32_t overwrite;             /**< 1: replace the folder whatever is in it */
     int32_t calendars;             /**< 0: for up to 20,000 people; 1: always; -1: never */
+    const mm_progress *progress;   /**< NULL: nobody is told */
+    int32_t threads;               /**< 0: one a processor, at most 64; 1: none is created */
+    int32_t reserved;              /**< 0 */
 } mm_run_options;
 
-#define MM_RUN_OPTIONS_INIT { sizeof(mm_run_options), 0, 0, 0.0, 0, 0, 0 }
+#define MM_RUN_OPTIONS_INIT { sizeof(mm_run_options), 0, 0, 0.0, 0, 0, 0, 0, 0, 0 }
 MM_API void mm_run_options_init(mm_run_options *options, size_t size);
 
 /**

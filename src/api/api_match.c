@@ -1,6 +1,6 @@
 /* Public functions of <mentormatch/match.h>: check arguments, call one function. */
+#include "base/pool.h"
 #include "base/take_options.h"
-#include "base/stop.h"
 #include "match/solve.h"
 
 void mm_match_options_init(mm_match_options *options, size_t size)
@@ -18,9 +18,12 @@ mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,
     mm_match_options own = MM_MATCH_OPTIONS_INIT;
     mm_status status = mmi_take_options(&own, sizeof own, options, "mm_match_options", error);
     if (status == MM_OK) status = mmi_check_time_limit(own.time_limit_s, error);
+    if (status == MM_OK) status = mmi_check_threads(own.threads, error);
     if (status != MM_OK) return status;
     const mmi_heap heap = mmi_heap_from(own.allocator);
-    const mmi_stop stop = mmi_stop_from(own.cancel, own.time_limit_s);
+    mmi_ticker ticker;
+    const mmi_stop stop =
+        mmi_stop_telling(own.cancel, own.time_limit_s, own.progress, &ticker);
     return mmi_match(&heap, profiles, &stop, matching, error);
 }
 

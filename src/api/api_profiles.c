@@ -1,6 +1,6 @@
 /* Public functions of <mentormatch/profiles.h>: check arguments, call one function. */
+#include "base/pool.h"
 #include "base/take_options.h"
-#include "base/stop.h"
 #include "match/fixed_pairs.h"
 #include "profile/compile.h"
 
@@ -15,10 +15,17 @@ static mm_status compile(const mm_cohort *cohort, const mm_compile_options *opti
                          mm_problems *problems, mm_profiles **profiles, mm_error *error)
 {
     const mmi_heap heap = mmi_heap_from(options->allocator);
-    const mmi_stop stop = mmi_stop_from(options->cancel, options->time_limit_s);
+    mmi_ticker ticker;
+    const mmi_stop stop = mmi_stop_telling(options->cancel, options->time_limit_s,
+                                           options->progress, &ticker);
+    mmi_pool *pool;
+    mm_status status = mmi_pool_make(&heap, options->threads, &pool, error);
+    if (status != MM_OK) return status;
     mm_profiles *made;
     mmi_problems_begin(problems);
-    mm_status status = mmi_compile(&heap, cohort, &stop, problems, &made, error);
+    const mmi_compile_means with = {&heap, &stop, pool, problems};
+    status = mmi_compile(cohort, &with, &made, error);
+    mmi_pool_free(pool);
     if (status != MM_OK) return status;
     mmi_check_fixed_pairs(made, problems);
     status = mmi_problems_finish(problems, error);
@@ -37,6 +44,7 @@ mm_status mm_compile(const mm_cohort *cohort, const mm_compile_options *options,
     mm_compile_options own = MM_COMPILE_OPTIONS_INIT;
     mm_status status = mmi_take_options(&own, sizeof own, options, "mm_compile_options", error);
     if (status == MM_OK) status = mmi_check_time_limit(own.time_limit_s, error);
+    if (status == MM_OK) status = mmi_check_threads(own.threads, error);
     if (status != MM_OK) return status;
     if (own.problems != NULL) return compile(cohort, &own, own.problems, profiles, error);
     mm_problems *problems;

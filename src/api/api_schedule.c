@@ -1,5 +1,5 @@
 /* The public functions of schedule.h: check the arguments, call one function of `schedule`. */
-#include "base/stop.h"
+#include "base/pool.h"
 #include "base/take_options.h"
 #include "schedule/plan.h"
 
@@ -19,9 +19,12 @@ mm_status mm_plan(const mm_profiles *profiles, const mm_matching *matching,
     mm_plan_options own = MM_PLAN_OPTIONS_INIT;
     mm_status status = mmi_take_options(&own, sizeof own, options, "mm_plan_options", error);
     if (status == MM_OK) status = mmi_check_time_limit(own.time_limit_s, error);
+    if (status == MM_OK) status = mmi_check_threads(own.threads, error);
     if (status != MM_OK) return status;
     const mmi_heap heap = mmi_heap_from(own.allocator);
-    const mmi_stop stop = mmi_stop_from(own.cancel, own.time_limit_s);
+    mmi_ticker ticker;
+    const mmi_stop stop =
+        mmi_stop_telling(own.cancel, own.time_limit_s, own.progress, &ticker);
     return mmi_plan(profiles, matching, &heap, &stop, schedule, error);
 }
 

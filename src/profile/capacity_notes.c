@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#define STOP_EVERY 64 /* mentors between two looks at the clock */
+
 static int32_t local_day(const mmi_zone *zone, int64_t utc_s)
 {
     return mmi_day_of_second(utc_s + mmi_zone_offset_s(zone, utc_s));
@@ -41,7 +43,8 @@ static int32_t count_meetings(const mm_profiles *profiles, int32_t mentor, int32
     return n_meetings;
 }
 
-void mmi_note_capacities(const mm_profiles *profiles, mm_problems *problems)
+mm_status mmi_note_capacities(const mm_profiles *profiles, const mmi_stop *stop,
+                              mm_problems *problems, mm_error *error)
 {
     const mm_programme *programme = mmi_programme_of(profiles);
     const mmi_people *mentors = &profiles->cohort->people[MMI_MENTOR];
@@ -49,6 +52,8 @@ void mmi_note_capacities(const mm_profiles *profiles, mm_problems *problems)
     (void)snprintf(label, sizeof label, "%s%s", programme->folder,
                    programme->people[MMI_MENTOR].file);
     for (int32_t row = 0; row < mentors->n; row++) {
+        mmi_stage_share(stop, row, mentors->n);
+        if (row % STOP_EVERY == 0 && mmi_stop_asked(stop)) return mmi_stopped(error);
         const int32_t mentor = profiles->number[MMI_MENTOR][row];
         if (!mentors->takes_part[row] || !mentors->has_availability[row]) continue;
         for (int32_t week = 0; week < profiles->n_weeks; week++) {
@@ -63,4 +68,5 @@ void mmi_note_capacities(const mm_profiles *profiles, mm_problems *problems)
             break;
         }
     }
+    return MM_OK;
 }

@@ -141,7 +141,7 @@ static bool encode_one(encoder *to)
     return encode_by_bytes(to);
 }
 
-mm_status mmi_encode(mm_profiles *profiles, mm_error *error)
+mm_status mmi_encode(mm_profiles *profiles, const mmi_stop *stop, mm_error *error)
 {
     const mm_programme *programme = profiles->cohort->programme;
     profiles->question = mmi_arena_take(&profiles->arena, (size_t)programme->n_questions,
@@ -152,6 +152,9 @@ mm_status mmi_encode(mm_profiles *profiles, mm_error *error)
             encoder to = {profiles, &programme->question[number], role, number,
                           &profiles->cohort->people[role].answers[number],
                           &profiles->question[number]};
+            mmi_stage_share(stop, number * MMI_N_ROLES + role,
+                            programme->n_questions * MMI_N_ROLES);
+            if (mmi_stop_asked(stop)) return mmi_stopped(error);
             if (!encode_one(&to)) return mmi_out_of_memory(error);
         }
     }

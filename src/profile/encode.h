@@ -2,6 +2,7 @@
 #ifndef MMI_PROFILE_ENCODE_H
 #define MMI_PROFILE_ENCODE_H
 
+#include "base/stop.h"
 #include "profile/profiles.h"
 
 /* One question's answers, people in canonical order. Code 0 is a missing answer. */
@@ -14,7 +15,7 @@ struct mmi_coded_question {
 };
 
 /* Fill profiles->question from the cohort; memory from profiles->arena.
- * MM_ERR_MEMORY. Cost linear in people x questions. */
-mm_status mmi_encode(mm_profiles *profiles, mm_error *error);
+ * MM_ERR_MEMORY, MM_ERR_STOPPED. Cost linear in people x questions. */
+mm_status mmi_encode(mm_profiles *profiles, const mmi_stop *stop, mm_error *error);
 
 #endif

@@ -53,29 +53,34 @@ static mm_status share_points(mm_profiles *profiles, mm_error *error)
     return MM_OK;
 }
 
-mm_status mmi_compile(const mmi_heap *heap, const mm_cohort *cohort, const mmi_stop *stop,
-                      mm_problems *problems, mm_profiles **profiles, mm_error *error)
+mm_status mmi_compile(const mm_cohort *cohort, const mmi_compile_means *with,
+                      mm_profiles **profiles, mm_error *error)
 {
-    mm_profiles *made = mmi_alloc(heap, 1, sizeof *made);
+    const mmi_stop *stop = with->stop;
+    mm_profiles *made = mmi_alloc(with->heap, 1, sizeof *made);
     *profiles = NULL;
     if (made == NULL) return mmi_out_of_memory(error);
-    made->heap = *heap;
-    made->arena = mmi_arena_on(heap);
+    made->heap = *with->heap;
+    made->arena = mmi_arena_on(with->heap);
     made->cohort = mmi_cohort_share(cohort);
+    mmi_stage_begin(stop, MM_STAGE_COMPILE, 0.0, 0.1);
     mm_status status = mmi_make_canonical_order(made, error);
     if (status == MM_OK) status = copy_people(made, error);
     if (status == MM_OK) status = share_points(made, error);
-    if (status == MM_OK) status = mmi_encode(made, error);
-    if (status == MM_OK) status = mmi_make_start_masks(made, stop, error);
+    mmi_stage_begin(stop, MM_STAGE_COMPILE, 0.1, 0.3);
+    if (status == MM_OK) status = mmi_encode(made, stop, error);
+    mmi_stage_begin(stop, MM_STAGE_COMPILE, 0.3, 0.9);
+    if (status == MM_OK) status = mmi_make_start_masks(made, with->pool, stop, error);
+    mmi_stage_begin(stop, MM_STAGE_COMPILE, 0.9, 1.0);
     if (status == MM_OK) status = mmi_make_requests(made, error);
-    if (status == MM_OK) status = mmi_make_pair_rules(made, problems, error);
+    if (status == MM_OK) status = mmi_make_pair_rules(made, with->problems, error);
+    if (status == MM_OK) status = mmi_note_capacities(made, stop, with->problems, error);
     if (status != MM_OK) {
         mm_profiles_free(made);
-        return status;
+        made = NULL;
     }
-    mmi_note_capacities(made, problems);
     *profiles = made;
-    return MM_OK;
+    return status;
 }
 
 void mm_profiles_free(mm_profiles *profiles)

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define WINDOWS_ON_STACK 64
-
 /* The week that is filled: slots are counted from begin_s. */
 typedef struct week_frame {
     int64_t begin_s;
@@ -179,12 +177,12 @@ mm_status mmi_free_slots(const mmi_heap *heap, const mmi_term *term, int32_t ter
 {
     memset(free_slots, 0, MMI_WEEK_WORDS * sizeof *free_slots);
     if (person->n_windows == 0) return MM_OK;
-    mmi_window few[WINDOWS_ON_STACK];
+    mmi_window few[MMI_FEW_WINDOWS];
     mmi_window *many = NULL;
     window_list list = {.n = person->n_windows, .window = person->window};
     if (!is_in_order(person->window, person->n_windows)) {
         mmi_window *ordered = few;
-        if (list.n > WINDOWS_ON_STACK) {
+        if (list.n > MMI_FEW_WINDOWS) {
             many = mmi_alloc(heap, (size_t)list.n, sizeof *many);
             if (many == NULL) return MM_ERR_MEMORY;
             ordered = many;

@@ -27,6 +27,9 @@ typedef struct mmi_person_time {
     int32_t until_day;         /* included; MMI_NO_LAST_DAY: none */
 } mmi_person_time;
 
+/* With no more windows than this, in whatever order, mmi_free_slots() takes no memory. */
+#define MMI_FEW_WINDOWS 64
+
 /* Bit s is set when all of slot s of the term week is free for the person (SPEC: windows on local
  * dates, minus holidays by programme date, minus away by own date, between from and until).
  * MM_ERR_MEMORY. */

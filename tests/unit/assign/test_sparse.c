@@ -110,7 +110,7 @@ static bool enumerate(const mmi_assign_problem *p, int64_t *best)
     return is_feasible;
 }
 
-static const mmi_stop never = {NULL, INT64_MAX};
+static const mmi_stop never = {.deadline_ns = INT64_MAX};
 
 START_TEST(solver_equals_enumeration_and_certifies_itself)
 {
@@ -260,7 +260,7 @@ START_TEST(a_stop_is_an_answer)
         make_random(&state, &small);
     } while (small.problem.n_rows == 0);
     const mmi_heap heap = mmi_heap_from(NULL);
-    const mmi_stop at_once = {NULL, 0};
+    const mmi_stop at_once = {.deadline_ns = 0};
     mmi_assignment answer;
     ck_assert_int_eq(mmi_assign_sparse(&heap, &small.problem, &at_once, &answer, NULL), MM_OK);
     ck_assert(answer.is_stopped);

@@ -180,7 +180,7 @@ START_TEST(w11_a_call_cancelled_before_it_starts_is_stopped)
     mm_cancel *cancel = NULL;
     ck_assert_int_eq(mm_cancel_new(NULL, &cancel), MM_OK);
     mm_cancel_set(cancel);
-    const mmi_stop stop = mmi_stop_from(cancel, 0), past = {NULL, 0};
+    const mmi_stop stop = mmi_stop_from(cancel, 0), past = {.deadline_ns = 0};
     const mmi_lp_limits by_cancel = {&stop, 0}, by_deadline = {&past, 0};
     ck_assert_int_eq(solve(&made, &by_cancel).status, MMI_LP_STOPPED);
     ck_assert_int_eq(solve(&made, &by_deadline).status, MMI_LP_STOPPED);

@@ -55,7 +55,7 @@ static void make_random(uint64_t *state, random_problem *made)
                               made->column_most, NULL, NULL, NULL};
 }
 
-static const mmi_stop never = {NULL, INT64_MAX};
+static const mmi_stop never = {.deadline_ns = INT64_MAX};
 
 START_TEST(glpk_confirms_every_certified_answer_in_0_iterations)
 {

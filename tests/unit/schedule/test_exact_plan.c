@@ -98,7 +98,7 @@ static mm_status plan_toy(const toy_group *toy, const mm_allocator *allocator,
     return status;
 }
 
-static const mmi_stop never = {NULL, INT64_MAX};
+static const mmi_stop never = {.deadline_ns = INT64_MAX};
 
 static void check_against_judge(const toy_group *toy, uint64_t seed)
 {

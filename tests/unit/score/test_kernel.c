@@ -143,7 +143,7 @@ START_TEST(kernel_equals_the_definition_for_every_pair)
         const bool is_large = round == 1; /* too many different tag sets for codes */
         state = random_state(1);
         mm_profiles *profiles = is_large ? make_profiles(640, 560) : make_profiles(150, 200);
-        const mmi_stop never = {NULL, INT64_MAX};
+        const mmi_stop never = {.deadline_ns = INT64_MAX};
         const mmi_heap heap = mmi_heap_from(NULL);
         mmi_scorer scorer;
         ck_assert_int_eq(mmi_scorer_make(&heap, profiles, &never, &scorer, NULL), MM_OK);
