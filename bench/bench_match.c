@@ -44,16 +44,12 @@ static void print_found(const mm_matching *matching)
 
 static void print_stages(const mmb_stages *stages)
 {
-#ifdef MMB_HAS_THREADS
     static const struct { mm_stage stage; const char *key; } shown[] = {
         {MM_STAGE_SCORE, "score_s"}, {MM_STAGE_SOLVE, "solve_s"}, {MM_STAGE_PRICE, "price_s"},
         {MM_STAGE_CONFIRM, "confirm_s"}};
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
         mmb_line_number(shown[i].key, stages->wall_s[shown[i].stage]);
     }
-#else
-    (void)stages;
-#endif
 }
 
 int main(int argc, char **argv)
@@ -82,10 +78,8 @@ int main(int argc, char **argv)
 
     mmb_stages stages;
     mmb_stages_begin(&stages);
-#ifdef MMB_HAS_THREADS
     match_options.threads = compile_options.threads = (int32_t)given.threads;
     match_options.progress = &stages.progress;
-#endif
     match_options.time_limit_s = (double)limit;
     const mmb_clock start = mmb_now();
     mmb_must(mm_compile(cohort, &compile_options, &profiles, &error), &error);

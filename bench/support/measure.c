@@ -75,7 +75,6 @@ static void close_stage(mmb_stages *stages)
     stages->since = mmb_now();
 }
 
-#ifdef MMB_HAS_THREADS
 static int tell(void *context, mm_stage stage, double share)
 {
     mmb_stages *const stages = context;
@@ -84,14 +83,10 @@ static int tell(void *context, mm_stage stage, double share)
     stages->stage = (int32_t)stage;
     return 0;
 }
-#endif
 
 void mmb_stages_begin(mmb_stages *stages)
 {
-    *stages = (mmb_stages){.since = mmb_now()};
-#ifdef MMB_HAS_THREADS
-    stages->progress = (mm_progress){tell, stages};
-#endif
+    *stages = (mmb_stages){.progress = {tell, stages}, .since = mmb_now()};
 }
 
 void mmb_stages_end(mmb_stages *stages)

@@ -26,9 +26,7 @@ void mmb_forget_peak(void);
 /* Wall seconds of every stage of a call, by mm_stage. Give `progress` to the call's options. */
 enum { MMB_N_STAGES = 16 };
 typedef struct mmb_stages {
-#ifdef MMB_HAS_THREADS
     mm_progress progress;
-#endif
     mmb_clock since;
     int32_t stage;
     double wall_s[MMB_N_STAGES];
