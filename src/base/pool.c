@@ -212,6 +212,7 @@ bool mmi_pool_run(mmi_pool *pool, const mmi_stop *stop, int64_t n, int64_t grain
     if (pool == NULL || pool->n_threads == 0 || grain == n) {
         return run_alone(stop, n, grain, task, context);
     }
+    if (mmi_stop_asked(stop)) return false; /* before anybody begins */
     begin_run(pool, n, grain, task, context);
     bool is_complete = true;
     int64_t first;
