@@ -7,30 +7,42 @@
 /* Add what a node is moved by to its price: rows and groups rise, columns fall. */
 static void move_price(mmi_residual *residual, int32_t node, int64_t distance)
 {
-    const int32_t n_groups = residual->problem->n_groups;
     const int32_t n_rows = residual->problem->n_rows;
-    if (node < n_groups) {
-        residual->answer->group_price[node] += distance;
-    } else if (node < n_groups + n_rows) {
-        residual->answer->row_total[node - n_groups] += distance;
+    const int32_t n_columns = residual->problem->n_columns;
+    if (node < n_rows) {
+        residual->answer->row_total[node] += distance;
+    } else if (node < n_rows + n_columns) {
+        residual->answer->column_price[node - n_rows] -= distance;
     } else {
-        residual->answer->column_price[node - n_groups - n_rows] -= distance;
+        residual->answer->group_price[node - n_rows - n_columns] += distance;
     }
+}
+
+/* Numbers of groups that are no nodes lie between those that are. */
+static bool is_node(const mmi_residual *residual, int32_t node)
+{
+    const mmi_assign_problem *problem = residual->problem;
+    const int32_t group = node - mmi_group_node(residual, 0);
+    return group < 0 || (problem->group_start[group] < problem->group_start[group + 1] &&
+                         residual->group_of_row[problem->group_start[group]] != MM_NONE);
 }
 
 /* Move every node by its distance. No step joins a node that was reached and one that was not in
  * the direction of the search; moving the latter with the farthest keeps the steps in the other
- * direction >= 0. */
-static void move_all(mmi_residual *residual, int64_t sign)
+ * direction >= 0. Returns whether every node was reached. */
+static bool move_all(mmi_residual *residual, int64_t sign)
 {
     const int32_t n_reached = residual->n_taken;
+    bool is_whole = true;
     const int64_t farthest =
-        n_reached == 0 ? 0 : residual->queue.distance[residual->taken[n_reached - 1]];
+        n_reached == 0 ? 0 : residual->node[residual->taken[n_reached - 1]].distance;
     for (int32_t node = 0; node < residual->n_nodes; node++) {
-        const bool is_reached = residual->left[node] == residual->stamp;
-        const int64_t distance = is_reached ? residual->queue.distance[node] : farthest;
-        move_price(residual, node, sign * distance);
+        if (!is_node(residual, node)) continue;
+        const bool is_reached = residual->node[node].left == residual->stamp;
+        is_whole = is_whole && is_reached;
+        move_price(residual, node, sign * (is_reached ? residual->node[node].distance : farthest));
     }
+    return is_whole;
 }
 
 /* A column without a least may always be asked down to price 0: its lower bound 0 is no bound that
@@ -41,14 +53,21 @@ static bool stays_above_0(const mmi_assign_problem *problem, int32_t column)
            (problem->column_is_tied == NULL || !problem->column_is_tied[column]);
 }
 
-/* What the hub can give: one more unit to a group, a unit back from a column. */
+/* What the hub can give: one more unit to a row or group, a unit back from a column. */
 static void reach_from_hub(mmi_residual *residual)
 {
     const mmi_assign_problem *problem = residual->problem;
     const mmi_assignment *answer = residual->answer;
-    for (int32_t group = 0; group < problem->n_groups; group++) {
-        if (answer->group_load[group] < problem->group_most[group]) {
-            mmi_reach(residual, group, mmi_add_length(residual, group), MM_NONE, MM_NONE);
+    for (int32_t row = 0; row < problem->n_rows; row++) {
+        if (residual->group_of_row[row] == MM_NONE &&
+            answer->row_load[row] < residual->row_most[row]) {
+            mmi_reach(residual, row, mmi_add_length(residual, row), MM_NONE, MM_NONE);
+        }
+    }
+    for (int32_t node = mmi_group_node(residual, 0); node < residual->n_nodes; node++) {
+        const int32_t group = node - mmi_group_node(residual, 0);
+        if (is_node(residual, node) && answer->group_load[group] < problem->group_most[group]) {
+            mmi_reach(residual, node, mmi_add_length(residual, node), MM_NONE, MM_NONE);
         }
     }
     for (int32_t column = 0; column < problem->n_columns; column++) {
@@ -60,6 +79,18 @@ static void reach_from_hub(mmi_residual *residual)
     }
 }
 
+/* A row or group from which the hub takes a unit back. */
+static bool gives_back(const mmi_residual *residual, int32_t node)
+{
+    const mmi_assignment *answer = residual->answer;
+    if (node < residual->problem->n_rows) {
+        return residual->group_of_row[node] == MM_NONE &&
+               answer->row_load[node] > residual->row_least[node];
+    }
+    const int32_t group = node - mmi_group_node(residual, 0);
+    return group >= 0 && answer->group_load[group] > residual->problem->group_least[group];
+}
+
 /* Nodes that the hub cannot reach may still reach the hub, or a node that hangs on it: the search
  * runs backward from all those at once. */
 static void reach_into_hub(mmi_residual *residual, uint32_t stamp_of_hub_search)
@@ -67,17 +98,14 @@ static void reach_into_hub(mmi_residual *residual, uint32_t stamp_of_hub_search)
     const mmi_assign_problem *problem = residual->problem;
     const mmi_assignment *answer = residual->answer;
     for (int32_t node = 0; node < residual->n_nodes; node++) {
-        if (residual->left[node] == stamp_of_hub_search) {
+        const int32_t column = node - problem->n_rows;
+        if (!is_node(residual, node)) continue;
+        if (residual->node[node].left == stamp_of_hub_search) {
             mmi_reach(residual, node, 0, MM_NONE, MM_NONE);
-        } else if (node < problem->n_groups &&
-                   answer->group_load[node] > problem->group_least[node]) {
+        } else if (gives_back(residual, node)) {
             mmi_reach(residual, node, mmi_drop_length(residual, node), MM_NONE, MM_NONE);
-        }
-    }
-    for (int32_t column = 0; column < problem->n_columns; column++) {
-        const int32_t node = mmi_column_node(residual, column);
-        if (residual->left[node] == stamp_of_hub_search) continue;
-        if (answer->column_load[column] < problem->column_most[column]) {
+        } else if (column >= 0 && column < problem->n_columns &&
+                   answer->column_load[column] < problem->column_most[column]) {
             mmi_reach(residual, node, -answer->column_price[column], MM_NONE, MM_NONE);
         }
     }
@@ -100,6 +128,5 @@ bool mmi_least_column_prices(mmi_residual *residual)
     mmi_begin_search(residual);
     reach_from_hub(residual);
     mmi_search_forward(residual);
-    move_all(residual, 1);
-    return residual->n_taken == residual->n_nodes || attach_the_rest(residual);
+    return move_all(residual, 1) || attach_the_rest(residual);
 }

@@ -1,94 +1,13 @@
-/* Successive shortest paths for a sparse assignment: every unit of every group is placed where it
- * is worth most, then columns below their least fetch theirs, then prices are made least.
- * Searching is left to shortest_path.c, judging to certificate.c. */
+/* A sparse assignment from the first guess to the proven answer: an auction or a start that the
+ * caller knows, exact searches for every unit that is left and every place that stands empty at a
+ * price, then least prices where they are asked for. Judging is left to certificate.c. */
 #include "assign/sparse.h"
 
 #include "assign/residual.h"
 
+#include <string.h>
+
 #define STOP_EVERY 256 /* groups between two looks at the clock; searches look by themselves */
-
-bool mmi_residual_make(const mmi_heap *heap, const mmi_assign_problem *problem,
-                       mmi_assignment *answer, mmi_residual *residual)
-{
-    const size_t n_pairs = (size_t)problem->row_start[problem->n_rows];
-    const int32_t n_nodes = problem->n_groups + problem->n_rows + problem->n_columns;
-    *residual = (mmi_residual){.heap = heap, .problem = problem, .answer = answer,
-                               .n_nodes = n_nodes};
-    residual->group_of_row = mmi_alloc(heap, (size_t)problem->n_rows, sizeof(int32_t));
-    residual->row_of_pair = mmi_alloc(heap, n_pairs, sizeof(int32_t));
-    residual->first_chosen = mmi_alloc(heap, (size_t)problem->n_columns, sizeof(int64_t));
-    residual->next_chosen = mmi_alloc(heap, n_pairs, sizeof(int64_t));
-    residual->previous_chosen = mmi_alloc(heap, n_pairs, sizeof(int64_t));
-    residual->reached = mmi_alloc(heap, (size_t)n_nodes, sizeof(uint32_t));
-    residual->left = mmi_alloc(heap, (size_t)n_nodes, sizeof(uint32_t));
-    residual->parent = mmi_alloc(heap, (size_t)n_nodes, sizeof(int32_t));
-    residual->parent_pair = mmi_alloc(heap, (size_t)n_nodes, sizeof(int64_t));
-    residual->taken = mmi_alloc(heap, (size_t)n_nodes, sizeof(int32_t));
-    const bool has_queue = mmi_node_queue_make(heap, n_nodes, &residual->queue);
-    if (!has_queue || residual->group_of_row == NULL || residual->row_of_pair == NULL ||
-        residual->first_chosen == NULL || residual->next_chosen == NULL ||
-        residual->previous_chosen == NULL || residual->reached == NULL ||
-        residual->left == NULL || residual->parent == NULL || residual->parent_pair == NULL ||
-        residual->taken == NULL) {
-        return false;
-    }
-    for (int32_t column = 0; column < problem->n_columns; column++) {
-        residual->first_chosen[column] = MM_NONE;
-    }
-    for (int32_t group = 0; group < problem->n_groups; group++) {
-        for (int32_t row = problem->group_start[group]; row < problem->group_start[group + 1];
-             row++) {
-            residual->group_of_row[row] = group;
-            for (int64_t pair = problem->row_start[row]; pair < problem->row_start[row + 1];
-                 pair++) {
-                residual->row_of_pair[pair] = row;
-            }
-        }
-    }
-    return true;
-}
-
-void mmi_residual_clear(mmi_residual *residual)
-{
-    const mmi_heap *heap = residual->heap;
-    mmi_free(heap, residual->group_of_row);
-    mmi_free(heap, residual->row_of_pair);
-    mmi_free(heap, residual->first_chosen);
-    mmi_free(heap, residual->next_chosen);
-    mmi_free(heap, residual->previous_chosen);
-    mmi_free(heap, residual->column_start);
-    mmi_free(heap, residual->pair_of_column);
-    mmi_free(heap, residual->reached);
-    mmi_free(heap, residual->left);
-    mmi_free(heap, residual->parent);
-    mmi_free(heap, residual->parent_pair);
-    mmi_free(heap, residual->taken);
-    mmi_node_queue_clear(heap, &residual->queue);
-}
-
-bool mmi_make_transposed(mmi_residual *residual)
-{
-    const mmi_assign_problem *problem = residual->problem;
-    const int64_t n_pairs = problem->row_start[problem->n_rows];
-    residual->column_start =
-        mmi_alloc(residual->heap, (size_t)problem->n_columns + 1, sizeof(int64_t));
-    residual->pair_of_column = mmi_alloc(residual->heap, (size_t)n_pairs, sizeof(int64_t));
-    if (residual->column_start == NULL || residual->pair_of_column == NULL) return false;
-    int64_t *start = residual->column_start;
-    for (int64_t pair = 0; pair < n_pairs; pair++) start[problem->column[pair] + 1]++;
-    for (int32_t column = 0; column < problem->n_columns; column++) {
-        start[column + 1] += start[column];
-    }
-    /* Filled from behind, which moves each start to where it belongs. */
-    for (int64_t pair = n_pairs; pair-- > 0;) {
-        residual->pair_of_column[--start[problem->column[pair] + 1]] = pair;
-    }
-    for (int32_t column = 0; column < problem->n_columns; column++) {
-        start[column] = start[column + 1];
-    }
-    start[problem->n_columns] = n_pairs;
-    return true;
-}
 
 static mm_status make_answer(const mmi_heap *heap, const mmi_assign_problem *problem,
                              mmi_assignment *answer, mm_error *error)
@@ -124,8 +43,8 @@ void mmi_assignment_clear(mmi_assignment *answer)
     *answer = (mmi_assignment){.heap = heap};
 }
 
-/* The first prices of a group: each row pays what its best pair leaves at today's column prices,
- * the group what its best row pays, so that no step has a negative length. */
+/* The first prices of a group that is a node: each row pays what its best pair leaves at today's
+ * column prices, the group what its best row pays, so that no step has a negative length. */
 static void price_group(mmi_residual *residual, int32_t group)
 {
     const mmi_assign_problem *problem = residual->problem;
@@ -161,23 +80,43 @@ static bool place_group(mmi_residual *residual, int32_t group)
     price_group(residual, group);
     for (int32_t row = problem->group_start[group]; row < problem->group_start[group + 1]; row++) {
         for (int32_t unit = 0; unit < problem->row_least[row]; unit++) {
-            if (!mmi_place_unit(residual, mmi_row_node(residual, row))) return false;
+            if (!mmi_place_unit(residual, row)) return false;
         }
     }
     for (int64_t unit = n_at_rows; unit < problem->group_most[group]; unit++) {
-        if (!mmi_place_unit(residual, group)) return false;
+        if (!mmi_place_unit(residual, mmi_group_node(residual, group))) return false;
     }
     return true;
 }
 
-static bool place_all_groups(mmi_residual *residual, const mmi_stop *stop)
+/* Units of a row that hangs on the hub. */
+static bool place_row(mmi_residual *residual, int32_t row)
 {
-    for (int32_t group = 0; group < residual->problem->n_groups; group++) {
+    if (residual->row_least[row] > residual->row_most[row]) return false;
+    for (; residual->n_waiting[row] > 0; residual->n_waiting[row]--) {
+        if (!mmi_place_unit(residual, row)) return false;
+    }
+    return true;
+}
+
+static bool place_all(mmi_residual *residual, const mmi_stop *stop)
+{
+    const mmi_assign_problem *problem = residual->problem;
+    for (int32_t group = 0; group < problem->n_groups; group++) {
         if (group % STOP_EVERY == 0 && mmi_stop_asked(stop)) {
             residual->answer->is_stopped = true;
             return true;
         }
-        if (!place_group(residual, group)) return false;
+        const int32_t first = problem->group_start[group];
+        const int32_t end = problem->group_start[group + 1];
+        if (first < end && residual->group_of_row[first] != MM_NONE) {
+            if (!place_group(residual, group)) return false;
+            continue;
+        }
+        for (int32_t row = first; row < end; row++) {
+            if (!place_row(residual, row)) return false;
+        }
+        if (first == end && problem->group_least[group] > 0) return false;
     }
     return true;
 }
@@ -219,6 +158,67 @@ static int64_t value_of(const mmi_assign_problem *problem, const mmi_assignment 
     return value;
 }
 
+/* ---- what a row that hangs on the hub says of its group ---- */
+
+/* The part of a row's price that belongs to the bounds of its group, which has no other row: as
+ * much as leaves the load best for the group, the rest is the row's. */
+static int64_t price_of_group(const mmi_assign_problem *problem, const mmi_assignment *answer,
+                              int32_t group)
+{
+    const int32_t load = answer->group_load[group];
+    const int64_t price = answer->row_total[problem->group_start[group]];
+    const int64_t first =
+        problem->group_first_value == NULL ? 0 : problem->group_first_value[group];
+    if (load < problem->group_most[group] && price > (load == 0 ? -first : 0)) {
+        return load == 0 ? -first : 0;
+    }
+    if (load > problem->group_least[group] && price < (load == 1 ? -first : 0)) {
+        return load == 1 ? -first : 0;
+    }
+    return price;
+}
+
+static void tell_groups(const mmi_residual *residual)
+{
+    const mmi_assign_problem *problem = residual->problem;
+    mmi_assignment *answer = residual->answer;
+    for (int32_t group = 0; group < problem->n_groups; group++) {
+        const int32_t first = problem->group_start[group];
+        const int32_t end = problem->group_start[group + 1];
+        if (first == end) { /* nobody could be its first unit */
+            const int64_t *value = problem->group_first_value;
+            answer->group_price[group] = value == NULL ? 0 : -value[group];
+            continue;
+        }
+        if (residual->group_of_row[first] != MM_NONE) continue;
+        answer->group_load[group] = 0;
+        for (int32_t row = first; row < end; row++) {
+            answer->group_load[group] += answer->row_load[row];
+        }
+        answer->group_price[group] =
+            end - first == 1 ? price_of_group(problem, answer, group) : 0;
+    }
+}
+
+/* Where to begin: pairs and prices of the caller, or an auction. */
+static bool begin(mmi_residual *residual)
+{
+    const mmi_assign_problem *problem = residual->problem;
+    mmi_assignment *answer = residual->answer;
+    const size_t n_pairs = (size_t)problem->row_start[problem->n_rows];
+    if (problem->start_price != NULL && problem->n_columns > 0) {
+        memcpy(answer->column_price, problem->start_price,
+               (size_t)problem->n_columns * sizeof *answer->column_price);
+    }
+    if (problem->start_chosen != NULL) {
+        if (n_pairs > 0) memcpy(answer->is_chosen, problem->start_chosen, n_pairs);
+    } else if (!mmi_auction(residual)) {
+        return false;
+    }
+    if (!answer->is_stopped) mmi_settle_rows(residual);
+    return true;
+}
+
 mm_status mmi_assign_sparse(const mmi_heap *heap, const mmi_assign_problem *problem,
                             const mmi_stop *stop, mmi_assignment *answer, mm_error *error)
 {
@@ -229,19 +229,21 @@ mm_status mmi_assign_sparse(const mmi_heap *heap, const mmi_assign_problem *prob
         status = mmi_out_of_memory(error);
         goto done;
     }
-    for (int32_t column = 0; problem->start_price != NULL && column < problem->n_columns;
-         column++) {
-        answer->column_price[column] = problem->start_price[column];
-    }
     residual.stop = stop;
-    answer->is_feasible = place_all_groups(&residual, stop);
-    if (!answer->is_feasible || answer->is_stopped) goto done;
-    status = fill_columns(&residual, stop, &answer->is_feasible, error);
-    if (status != MM_OK || !answer->is_feasible || answer->is_stopped) goto done;
-    if (!mmi_least_column_prices(&residual)) {
+    if (!begin(&residual)) {
         status = mmi_out_of_memory(error);
         goto done;
     }
+    if (answer->is_stopped) goto done;
+    answer->is_feasible = place_all(&residual, stop);
+    if (!answer->is_feasible || answer->is_stopped) goto done;
+    status = fill_columns(&residual, stop, &answer->is_feasible, error);
+    if (status != MM_OK || !answer->is_feasible || answer->is_stopped) goto done;
+    if (!problem->takes_any_prices && !mmi_least_column_prices(&residual)) {
+        status = mmi_out_of_memory(error);
+        goto done;
+    }
+    tell_groups(&residual);
     answer->value = value_of(problem, answer);
 done:
     mmi_residual_clear(&residual);

@@ -29,8 +29,10 @@ typedef struct mmi_assign_problem {
     const bool *column_is_tied;  /* [n_columns] its least is meant to follow its most, so that its
                                     price may have any sign, even where both are 0; NULL: none */
     const int64_t *group_first_value; /* [n_groups] >= 0, added for the first unit; NULL: 0 */
-    const int64_t *start_price;  /* [n_columns] a guess that saves time, >= 0 where the column has
-                                    no least and is not tied; NULL: 0 */
+    const int64_t *start_price;  /* [n_columns] a guess that saves time; NULL: 0 */
+    const bool *start_chosen;    /* [n_pairs] a guess of pairs that goes with start_price: those
+                                    that are tight there are kept and nobody bids; NULL: none */
+    bool takes_any_prices;       /* any optimal prices will do, which saves a search */
 } mmi_assign_problem;
 
 typedef struct mmi_assignment {
@@ -45,17 +47,19 @@ typedef struct mmi_assignment {
     int64_t value;          /* of the chosen pairs and first units */
 } mmi_assignment;
 
-/* Solve to optimality: successive shortest paths with potentials, from any column prices. Rows are
- * placed first; then columns below their least fetch units, and places that stand empty at a price
- * above 0 fetch one or fall to 0. The value does not depend on the start prices. Afterwards the
- * prices are moved to the optimal ones that are least on the column
- * side (greatest on the row side), where column prices of least 0 stay >= 0 unless tied: then
- * column_price is exactly what one more place of that column adds.
+/* Solve to optimality: one auction phase from start_price, or the caller's pairs; then shortest
+ * paths with potentials in both directions. Units without a pair look for places; columns below
+ * their least fetch units, and places that stand empty at a price above 0 fetch one or fall to 0.
+ * The value does not depend on the start. Afterwards, unless any prices will do, the prices are
+ * moved to the optimal ones that are least on the column side (greatest on the row side), where
+ * column prices of least 0 stay >= 0 unless tied: then column_price is exactly what one more place
+ * of that column adds.
  *
  * Errors  MM_ERR_MEMORY. Infeasible and stopped are answers, not errors.
- * Cost    one Dijkstra search a unit; memory O(n_pairs).
- * Source  Edmonds & Karp 1972 (potentials); Jonker & Volgenant 1987 (row by row, prices moved only
- *         where the search has been). */
+ * Cost    a few bids a unit, and one Dijkstra search for each unit that the auction leaves;
+ *         memory O(n_pairs).
+ * Source  Bertsekas 1988 (auction); Edmonds & Karp 1972 (potentials); Jonker & Volgenant 1987
+ *         (prices moved only where the search has been). */
 mm_status mmi_assign_sparse(const mmi_heap *heap, const mmi_assign_problem *problem,
                             const mmi_stop *stop, mmi_assignment *answer, mm_error *error);
 

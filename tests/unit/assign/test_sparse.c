@@ -169,6 +169,37 @@ START_TEST(any_start_prices_lead_to_the_same_value_and_prices)
 }
 END_TEST
 
+START_TEST(any_start_pairs_and_any_prices_lead_to_the_same_value)
+{
+    const mmi_heap heap = mmi_heap_from(NULL);
+    for (uint64_t seed = 1; seed <= 12000; seed++) {
+        uint64_t state = random_state(seed);
+        small_problem small;
+        make_random(&state, &small);
+        mmi_assignment cold;
+        mmi_assignment warm;
+        ck_assert_int_eq(mmi_assign_sparse(&heap, &small.problem, &never, &cold, NULL), MM_OK);
+        int64_t start_price[MOST_SIDE];
+        bool start_chosen[MOST_PAIRS];
+        for (int32_t i = 0; i < MOST_SIDE; i++) start_price[i] = below(&state, 1500) - 500;
+        for (int32_t i = 0; i < MOST_PAIRS; i++) start_chosen[i] = below(&state, 2) == 0;
+        small.problem.start_price = below(&state, 2) == 0 ? start_price : NULL;
+        small.problem.start_chosen = start_chosen;
+        small.problem.takes_any_prices = below(&state, 2) == 0;
+        ck_assert_int_eq(mmi_assign_sparse(&heap, &small.problem, &never, &warm, NULL), MM_OK);
+        ck_assert_msg(warm.is_feasible == cold.is_feasible, "seed %llu",
+                      (unsigned long long)seed);
+        if (cold.is_feasible) {
+            ck_assert_msg(mmi_certify(&heap, &small.problem, &warm) == MMI_CERTIFIED, "seed %llu",
+                          (unsigned long long)seed);
+            ck_assert_int_eq(warm.value, cold.value);
+        }
+        mmi_assignment_clear(&cold);
+        mmi_assignment_clear(&warm);
+    }
+}
+END_TEST
+
 START_TEST(column_price_is_what_one_more_place_adds)
 {
     const mmi_heap heap = mmi_heap_from(NULL);
@@ -207,8 +238,11 @@ START_TEST(certificate_refuses_broken_answers)
     const int64_t value[] = {10, 8, 9, 4};
     const int32_t zeros[] = {0, 0};
     const int32_t ones[] = {1, 1};
-    const mmi_assign_problem problem = {2, 2, 2, group_start, row_start, column, value, zeros, ones,
-                                        zeros, ones, zeros, ones, NULL, NULL, NULL};
+    const mmi_assign_problem problem = {
+        .n_groups = 2, .n_rows = 2, .n_columns = 2, .group_start = group_start,
+        .row_start = row_start, .column = column, .value = value, .group_least = zeros,
+        .group_most = ones, .row_least = zeros, .row_most = ones, .column_least = zeros,
+        .column_most = ones};
     mmi_assignment answer;
     ck_assert_int_eq(mmi_assign_sparse(&heap, &problem, &never, &answer, NULL), MM_OK);
     ck_assert_int_eq(answer.value, 17); /* 8 + 9 beats 10 + 4 */
@@ -297,6 +331,7 @@ int main(void)
 {
     return RUN_SUITE("sparse", solver_equals_enumeration_and_certifies_itself,
                      any_start_prices_lead_to_the_same_value_and_prices,
+                     any_start_pairs_and_any_prices_lead_to_the_same_value,
                      column_price_is_what_one_more_place_adds, certificate_refuses_broken_answers,
                      every_failing_allocation_leaves_nothing_behind, a_stop_is_an_answer,
                      best_group_loads_are_where_worth_is_largest);

@@ -49,10 +49,16 @@ static void make_random(uint64_t *state, random_problem *made)
     for (int32_t column = 0; column < p->n_columns; column++) {
         made->column_most[column] = below(state, 6);
     }
-    *p = (mmi_assign_problem){p->n_groups, p->n_rows, p->n_columns, made->group_start,
-                              made->row_start, made->column, made->value, made->zeros,
-                              made->group_most, made->zeros, made->row_most, made->column_least,
-                              made->column_most, NULL, NULL, NULL};
+    p->group_start = made->group_start;
+    p->row_start = made->row_start;
+    p->column = made->column;
+    p->value = made->value;
+    p->group_least = made->zeros;
+    p->group_most = made->group_most;
+    p->row_least = made->zeros;
+    p->row_most = made->row_most;
+    p->column_least = made->column_least;
+    p->column_most = made->column_most;
 }
 
 static const mmi_stop never = {.deadline_ns = INT64_MAX};
