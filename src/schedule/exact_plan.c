@@ -1,6 +1,7 @@
 /* Exact planning of small groups: the greedy plan in, the best plan out. The search itself is
  * group_search.c; weeks that are alike are one row of week_table.h there and are told apart again
  * here. */
+#include "schedule/course_search.h"
 #include "schedule/group_search.h"
 
 #include <string.h>
@@ -119,9 +120,44 @@ static void report(const mmi_group_search *search, bool is_over, mmi_group_plan 
     plan->bound = (int64_t)n_weeks * n_pairs - n_asynchronous;
 }
 
+/* Plan by courses. *is_proven false: the plan is as it was. */
+static mm_status plan_by_courses(const mmi_heap *heap, const mmi_group *group,
+                                 const mmi_stop *stop, mmi_group_plan *plan, bool *is_proven)
+{
+    mmi_week_table table;
+    *is_proven = false;
+    mm_status status = mmi_week_table_make(heap, group, &table);
+    if (status != MM_OK) return status;
+    const int32_t n_pairs = group->n_pairs;
+    int32_t *choice = mmi_alloc(heap, (size_t)(table.n_rows * n_pairs), sizeof *choice);
+    status = choice == NULL ? MM_ERR_MEMORY
+                            : mmi_search_courses(heap, group, &table, stop, choice, is_proven);
+    if (status == MM_ERR_STOPPED) status = MM_OK;
+    if (status == MM_OK && *is_proven) {
+        plan->is_exact = true;
+        plan->bound = 0;
+        for (int32_t i = 0; i < group->n_weeks * n_pairs; i++) {
+            const int32_t week = i / n_pairs;
+            const int32_t start = choice[table.row_of[week] * n_pairs + i % n_pairs];
+            plan->slot[i] = start == MM_NONE
+                                ? MMI_NO_START
+                                : table.begin_slot[week] + table.start[start].offset;
+            plan->bound += start != MM_NONE;
+            plan->week_exact[week] = true;
+        }
+    }
+    mmi_free(heap, choice);
+    mmi_week_table_clear(heap, &table);
+    return status;
+}
+
 mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
                            mmi_group_plan *plan)
 {
+    bool is_proven;
+    const mm_status early = plan_by_courses(heap, group, stop, plan, &is_proven);
+    if (early != MM_OK || is_proven) return early;
+
     mmi_group_search search = {.heap = *heap, .group = group, .stop = stop,
                                .choices = {.heap = *heap}, .weeks = {.heap = *heap}};
     mm_status status = make_search(&search);
