@@ -101,6 +101,22 @@ def scipy_sparse(sparse, watch):
     return chosen[row] == sparse.column
 
 
+def scipy_repeated(sparse, watch):
+    """The dense solver on every pair, columns repeated as often as they have places."""
+    from scipy.optimize import linear_sum_assignment
+
+    def build():
+        worth = sparse.worth.reshape(sparse.n_rows, sparse.n_columns)
+        return numpy.repeat(worth, sparse.capacity, axis=1).astype(float)
+
+    matrix = watch.run("build", build)
+    rows, places = watch.run("solve", lambda: linear_sum_assignment(matrix, maximize=True))
+    chosen = numpy.zeros(len(sparse.column), dtype=bool)
+    mentor_of_place = numpy.repeat(numpy.arange(sparse.n_columns), sparse.capacity)
+    chosen[rows * sparse.n_columns + mentor_of_place[places]] = True
+    return chosen
+
+
 def flow_arcs(sparse):
     """Tail, head, capacity, cost: row -> column, column -> sink, row -> sink."""
     n_rows, n_columns = sparse.n_rows, sparse.n_columns
@@ -171,6 +187,7 @@ MODULES = {"scipy": ("scipy.optimize", "scipy.sparse.csgraph"), "lapx": ("lap",)
                        "ortools.graph.python.min_cost_flow"), "highspy": ("highspy",)}
 PEERS = {
     "scipy": ("scipy", scipy_dense, scipy_sparse),
+    "scipy-repeated": ("scipy", None, scipy_repeated),
     "lapx-lapjv": ("lapx", lapx("lapjv"), None),
     "lapx-lapjvc": ("lapx", lapx("lapjvc"), None),
     "lapx-lapjvs": ("lapx", lapx("lapjvs"), None),

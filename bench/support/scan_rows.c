@@ -1,0 +1,60 @@
+/* Makes cohort, profiles, scorer and scanner, and hands blocks of mentees to the scan. */
+#include "scan_rows.h"
+
+#include "generate/cohort.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef MMB_HAS_KERNEL
+static mm_kernel kernel_named(const char *name)
+{
+    static const char *const names[] = {"", "portable", "avx2", "avx512"};
+    for (int32_t i = 0; i < 4; i++) {
+        if (strcmp(names[i], name) == 0) return (mm_kernel)i;
+    }
+    fputs("--kernel: portable, avx2 or avx512\n", stderr);
+    exit(2);
+}
+#endif
+
+void mmb_scan_make(const mmb_cohort_arguments *arguments, int32_t k, mmb_scan *scan)
+{
+    const mmb_recipe recipe = mmb_recipe_of(arguments);
+    const mmi_stop never = mmi_stop_from(NULL, 0);
+    mm_error error = {0};
+    mm_cohort *cohort;
+    *scan = (mmb_scan){.heap = mmi_heap_from(NULL), .n_mentors = recipe.n_mentors, .k = k};
+    mmb_must(mmb_cohort_make(&recipe, &cohort, &error), &error);
+    mmb_must(mm_compile(cohort, NULL, &scan->profiles, &error), &error);
+    mm_cohort_free(cohort);
+#ifdef MMB_HAS_KERNEL
+    mmb_must(mmi_scorer_make(&scan->heap, scan->profiles, kernel_named(arguments->kernel), &never,
+                             &scan->scorer, &error), &error);
+#else
+    mmb_must(mmi_scorer_make(&scan->heap, scan->profiles, &never, &scan->scorer, &error), &error);
+#endif
+    mmb_must(mmi_scanner_make(&scan->heap, &scan->scorer, &scan->scanner, &error), &error);
+    scan->best = mmi_alloc(&scan->heap, (size_t)MMI_SCAN_ROWS_MOST * (size_t)k,
+                           sizeof *scan->best);
+    mmb_must(scan->best != NULL ? MM_OK : MM_ERR_MEMORY, &error);
+}
+
+void mmb_scan_rows(mmb_scan *scan, int32_t first, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        scan->row[i] = (mmi_scan_row){
+            .mentee = first + i, .k = scan->k, .floor = INT32_MIN,
+            .tie_offset = (int32_t)((int64_t)(first + i) * 7919 % scan->n_mentors),
+            .best = scan->best + (int64_t)i * scan->k};
+    }
+    mmi_scan(scan->scanner, 0, scan->n_mentors, NULL, scan->row, n);
+}
+
+void mmb_scan_clear(mmb_scan *scan)
+{
+    mmi_free(&scan->heap, scan->best);
+    mmi_scanner_free(scan->scanner);
+    mmi_scorer_clear(&scan->scorer);
+    mm_profiles_free(scan->profiles);
+}
