@@ -4,14 +4,15 @@
  * child of fork() makes pools of its own. */
 #include "base/pool.h"
 
+#include "base/aside.h"
+
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
 
-#define STACK_BYTES (256 * 1024) /* frames are below 32 KiB; the rest is TLS and libc */
-#define WAIT_NS 10000000         /* the caller looks at the stop at least so often */
+#define WAIT_NS 10000000 /* the caller looks at the stop at least so often */
 
 typedef struct worker {
     mmi_pool *pool;
@@ -103,7 +104,7 @@ static void start_threads(mmi_pool *pool, int32_t n_wanted)
     sigset_t mask;
     if (pthread_attr_init(&how) != 0) return;
     (void)sigfillset(&all);
-    if (pthread_attr_setstacksize(&how, STACK_BYTES) == 0 &&
+    if (pthread_attr_setstacksize(&how, MMI_STACK_BYTES) == 0 &&
         pthread_sigmask(SIG_SETMASK, &all, &mask) == 0) {
         while (pool->n_threads < n_wanted) {
             worker *next = &pool->worker[pool->n_threads];

@@ -10,7 +10,7 @@
 /* Everything that must outlive a jump out of the solver hangs here; the asking thread owns it. */
 typedef struct mmi_lp_job {
     const mmi_lp *lp;       /* checked, with at least one coefficient */
-    const mmi_stop *stop;   /* NULL: none */
+    const mmi_stop *stop;   /* silent: asked in the private thread */
     int memory_most_mib;    /* >= 1 */
     jmp_buf way_out;        /* of the private thread */
     int *row_number;        /* [1 + longest column], GLPK counts from 1 */
@@ -24,7 +24,7 @@ typedef struct mmi_lp_job {
 
 static inline bool mmi_lp_is_stopped(const mmi_lp_job *job)
 {
-    return job->stop != NULL && mmi_stop_asked(job->stop);
+    return mmi_stop_asked(job->stop);
 }
 
 /* Solve in the calling thread, which must be a private one: whatever GLPK objects it has are

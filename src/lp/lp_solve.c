@@ -3,58 +3,30 @@
  * hooks and limits belong to a thread, and the caller's may hold GLPK objects of the host. */
 #include "lp/lp.h"
 
+#include "base/aside.h"
 #include "base/status.h"
 #include "lp/lp_check.h"
 #include "lp/lp_job.h"
 
 #include <fenv.h>
 #include <limits.h>
-#include <pthread.h>
-#include <signal.h>
 #include <string.h>
 
-#define STACK_BYTES (256 * 1024)  /* 16 KiB were enough for GLPK; the rest is TLS and libc */
 #define MEMORY_LEAST_MIB 64
 
 /* The private thread. The host's rounding mode and traps do not reach into it, so the answer is
  * judged here too. */
-static void *run(void *argument)
+static void run(void *argument)
 {
     mmi_lp_job *const job = argument;
     if (fesetenv(FE_DFL_ENV) != 0) {
         mmi_lp_fail(job->answer, "the floating-point environment cannot be reset");
-        return NULL;
+        return;
     }
     mmi_lp_glpk(job);
     if (job->answer->status == MMI_LP_OPTIMAL) {
         mmi_lp_judge(job->lp, job->objective, job->column_value, job->activity, job->answer);
     }
-    return NULL;
-}
-
-/* False: there is no thread. Signals stay with the host's threads, so they are blocked while the
- * new one inherits its mask; a cancelled caller must not leave the thread behind, so pthread_join
- * is no cancellation point here. */
-static bool run_in_private_thread(mmi_lp_job *job)
-{
-    pthread_attr_t how;
-    if (pthread_attr_init(&how) != 0) return false;
-    bool has_run = false;
-    int cancel_state;
-    sigset_t all, mask;
-    (void)sigfillset(&all);
-    if (pthread_attr_setstacksize(&how, STACK_BYTES) == 0 &&
-        pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state) == 0) {
-        if (pthread_sigmask(SIG_SETMASK, &all, &mask) == 0) {
-            pthread_t thread;
-            has_run = pthread_create(&thread, &how, run, job) == 0;
-            (void)pthread_sigmask(SIG_SETMASK, &mask, NULL);
-            if (has_run) (void)pthread_join(thread, NULL);
-        }
-        (void)pthread_setcancelstate(cancel_state, NULL);
-    }
-    (void)pthread_attr_destroy(&how);
-    return has_run;
 }
 
 static bool make_room(const mmi_heap *heap, mmi_lp_job *job)
@@ -119,8 +91,11 @@ mm_status mmi_lp_solve(const mmi_heap *heap, const mmi_lp *lp, const mmi_lp_limi
                               .column_value = answer->column_value};
     mm_status status = mmi_lp_check(heap, lp, error);
     if (status != MM_OK) return status;
-    mmi_lp_job job = {.lp = lp, .stop = limits != NULL ? limits->stop : NULL, .answer = answer};
-    if (mmi_lp_is_stopped(&job)) {
+    const mmi_stop never = mmi_stop_from(NULL, 0);
+    const mmi_stop *stop = limits != NULL && limits->stop != NULL ? limits->stop : &never;
+    const mmi_stop silent = mmi_stop_silent(stop); /* GLPK's thread must not call back */
+    mmi_lp_job job = {.lp = lp, .stop = &silent, .answer = answer};
+    if (mmi_stop_asked(stop)) {
         answer->status = MMI_LP_STOPPED;
         return MM_OK;
     }
@@ -133,7 +108,7 @@ mm_status mmi_lp_solve(const mmi_heap *heap, const mmi_lp *lp, const mmi_lp_limi
         status = mmi_out_of_memory(error);
         goto done;
     }
-    if (!run_in_private_thread(&job)) answer->status = MMI_LP_NO_THREAD;
+    if (!mmi_run_aside(stop, run, &job)) answer->status = MMI_LP_NO_THREAD;
     hand_over(&job);
 done:
     free_room(heap, &job);

@@ -230,6 +230,37 @@ START_TEST(w11_a_running_solve_stops_within_three_tenths_of_a_second)
 }
 END_TEST
 
+/* Refuses the fifth call, and notes whether it was called from elsewhere. */
+typedef struct listener {
+    pthread_t caller;
+    int n_calls;
+    bool was_elsewhere;
+} listener;
+
+static int refuse_the_fifth(void *context, mm_stage stage, double share)
+{
+    listener *const ear = context;
+    (void)stage, (void)share;
+    if (pthread_equal(ear->caller, pthread_self()) == 0) ear->was_elsewhere = true;
+    return ++ear->n_calls == 5;
+}
+
+START_TEST(progress_is_told_while_glpk_runs_and_its_refusal_reaches_glpk)
+{
+    lp_case made = assignment_case(300, 1000000, 12);
+    listener ear = {.caller = pthread_self()};
+    const mm_progress progress = {refuse_the_fifth, &ear};
+    mmi_ticker ticker;
+    const mmi_stop stop = mmi_stop_telling(NULL, 0, &progress, &ticker);
+    mmi_stage_begin(&stop, MM_STAGE_CONFIRM, 0.5, 1.0);
+    const mmi_lp_limits limits = {&stop, 0};
+    ck_assert_int_eq(solve(&made, &limits).status, MMI_LP_STOPPED);
+    ck_assert_int_eq(ear.n_calls, 5);
+    ck_assert(!ear.was_elsewhere);
+    free_case(&made);
+}
+END_TEST
+
 START_TEST(w11_a_deadline_stops_a_running_solve)
 {
     lp_case made = assignment_case(300, 1000000, 12);
@@ -310,6 +341,7 @@ int main(void)
                      w13_optimal_infeasible_unbounded_and_fractional_are_told_apart,
                      w11_a_call_cancelled_before_it_starts_is_stopped,
                      w11_a_running_solve_stops_within_three_tenths_of_a_second,
+                     progress_is_told_while_glpk_runs_and_its_refusal_reaches_glpk,
                      w11_a_deadline_stops_a_running_solve,
                      w5_a_limit_of_one_megabyte_ends_as_memory_and_touches_nothing,
                      w4_nothing_is_printed_not_even_for_errors,
