@@ -32,6 +32,10 @@ void mmb_scan_make(const mmb_cohort_arguments *arguments, int32_t k, mmb_scan *s
     mmb_must(mmi_scorer_make(&scan->heap, scan->profiles, kernel_named(arguments->kernel), &never,
                              &scan->scorer, &error), &error);
 #else
+    if (strcmp(arguments->kernel, "portable") != 0 && arguments->kernel[0] != '\0') {
+        fputs("--kernel: this library has one only, portable\n", stderr);
+        exit(2);
+    }
     mmb_must(mmi_scorer_make(&scan->heap, scan->profiles, &never, &scan->scorer, &error), &error);
 #endif
     mmb_must(mmi_scanner_make(&scan->heap, &scan->scorer, &scan->scanner, &error), &error);
