@@ -155,12 +155,13 @@ mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const m
                            mmi_group_plan *plan)
 {
     bool is_proven;
-    const mm_status early = plan_by_courses(heap, group, stop, plan, &is_proven);
-    if (early != MM_OK || is_proven) return early;
+    mm_status status = plan_by_courses(heap, group, stop, plan, &is_proven);
+    if (status == MM_OK && !is_proven) status = mmi_plan_greedily(heap, group, plan);
+    if (status != MM_OK || is_proven) return status;
 
     mmi_group_search search = {.heap = *heap, .group = group, .stop = stop,
                                .choices = {.heap = *heap}, .weeks = {.heap = *heap}};
-    mm_status status = make_search(&search);
+    status = make_search(&search);
     if (status != MM_OK) goto done;
     bool is_over = false;
     status = begin_with(&search, plan) ? mmi_search_group(&search, &is_over) : MM_ERR_MEMORY;

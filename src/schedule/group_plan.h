@@ -54,8 +54,8 @@ void mmi_group_plan_clear(const mmi_heap *heap, mmi_group_plan *plan);
 /* Any size: fewest starts first, then exchanges; with a proven bound. MM_ERR_MEMORY. */
 mm_status mmi_plan_greedily(const mmi_heap *heap, const mmi_group *group, mmi_group_plan *plan);
 
-/* Up to MMI_EXACT_PAIRS pairs: optimal in all goals; `plan` holds a plan of mmi_plan_greedily().
- * When `stop` is asked the best plan so far stays, is_exact false. MM_ERR_MEMORY. */
+/* Up to MMI_EXACT_PAIRS pairs: optimal in all goals. When `stop` is asked, a plan no worse than that
+ * of mmi_plan_greedily() stays, is_exact false. MM_ERR_MEMORY. */
 mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
                            mmi_group_plan *plan);
 

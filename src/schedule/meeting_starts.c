@@ -1,6 +1,6 @@
 /* Common starts of mentor and mentee (start mask and start mask), read on both clocks: local date,
- * weekday and time, and the quarter hours of the meeting outside the comfortable hours. Offsets are
- * asked of the zone once a stretch between two changes, not once a slot. */
+ * weekday and time, and the quarter hours of the meeting outside the comfortable hours. Dates are
+ * worked out once a date, not once a slot. */
 #include "schedule/meeting_starts.h"
 
 #include "profile/common_starts.h"
@@ -9,92 +9,60 @@
 _Static_assert(MMI_MOST_STARTS == MMI_WEEK_SLOTS_MOST, "one start a slot");
 
 #define WEEK_S (7 * MMI_DAY_S)
-#define MINUTE_S 60
 #define MONDAY_OF_DAY_0 3 /* 1970-01-01 was a Thursday, three days after a Monday */
 
-/* One person's clock on the slots of a week. */
-typedef struct local_week {
-    int32_t offset_s[MMI_MOST_STARTS];        /* at the begin of the slot */
-    int32_t n_worse[MMI_MOST_STARTS + 1];     /* quarter hours before this slot that lie outside
-                                                 the comfortable hours */
-} local_week;
+/* One person's clock, read slot by slot from the begin of a week on. */
+typedef struct clock_reader {
+    const mmi_week_clock *clock;
+    const mmi_clock_stretch *next, *end; /* stretches still to come */
+    int64_t begin_s;         /* of the week */
+    int32_t offset_s;
+    int32_t until_slot;      /* what follows holds for slots before this one */
+    int32_t day;
+    int32_t time_at_0_s;     /* time of the week at slot 0, if the date began before it */
+} clock_reader;
 
-static int64_t rounded_down(int64_t value, int64_t unit)
+static int64_t rest_of(int64_t value, int64_t unit)
 {
     const int64_t rest = value % unit;
-    return value - (rest < 0 ? rest + unit : rest);
+    return rest < 0 ? rest + unit : rest;
 }
 
-/* Whether [local_s, local_s + length_s) lies inside the comfortable hours. */
-static bool is_comfortable(const mm_programme *programme, int64_t local_s, int64_t length_s)
+static clock_reader open_clock(const mmi_week_clocks *clocks, const mmi_week_clock *clock,
+                               int64_t begin_s)
 {
-    const int64_t from_s = (int64_t)programme->comfortable_from_minute * MINUTE_S;
-    int64_t to_s = (int64_t)programme->comfortable_to_minute * MINUTE_S;
-    if (to_s <= from_s) to_s += MMI_DAY_S;
-    if (to_s - from_s == MMI_DAY_S) return true;
-    int64_t second = local_s - rounded_down(local_s, MMI_DAY_S);
-    if (second < from_s) second += MMI_DAY_S;
-    return second + length_s <= to_s;
+    const mmi_clock_stretch *first = clocks->stretch + clock->first_stretch;
+    return (clock_reader){.clock = clock, .next = first, .end = first + clock->n_stretches,
+                          .begin_s = begin_s, .until_slot = INT32_MIN};
 }
 
-/* The same for a slot, which a change of the offset may cut into pieces. */
-static bool slot_is_comfortable(const mm_programme *programme, const mmi_zone *zone,
-                                int64_t begin_s, int64_t change_s)
+/* Go on to the date and the stretch that a slot lies in. */
+static void turn_to(clock_reader *reader, int32_t slot)
 {
-    const int64_t end_s = begin_s + MMI_SLOT_S;
-    while (begin_s < end_s) {
-        const int64_t until_s = change_s < end_s ? change_s : end_s;
-        const int64_t local_s = begin_s + mmi_zone_offset_s(zone, begin_s);
-        if (!is_comfortable(programme, local_s, until_s - begin_s)) return false;
-        begin_s = until_s;
-        change_s = mmi_zone_next_change(zone, begin_s);
+    while (reader->next < reader->end && reader->next->first_slot <= slot) {
+        reader->offset_s = reader->next->offset_s;
+        reader->next++;
     }
-    return true;
-}
-
-static void read_clock(const mm_programme *programme, const mmi_zone *zone,
-                       const mmi_check_in_week *week, local_week *local)
-{
-    int64_t change_s = week->begin_s;
-    int32_t offset_s = 0;
-    local->n_worse[0] = 0;
-    for (int32_t slot = 0; slot < week->n_slots; slot++) {
-        const int64_t begin_s = week->begin_s + (int64_t)slot * MMI_SLOT_S;
-        if (begin_s >= change_s) {
-            offset_s = mmi_zone_offset_s(zone, begin_s);
-            change_s = mmi_zone_next_change(zone, begin_s);
-        }
-        const bool is_good = change_s - begin_s >= MMI_SLOT_S
-                                 ? is_comfortable(programme, begin_s + offset_s, MMI_SLOT_S)
-                                 : slot_is_comfortable(programme, zone, begin_s, change_s);
-        local->offset_s[slot] = offset_s;
-        local->n_worse[slot + 1] = local->n_worse[slot] + !is_good;
-    }
-}
-
-/* Seconds since Monday 00:00 of a local second count. */
-static int32_t time_of_week(int64_t local_s)
-{
+    const int64_t local_s = reader->begin_s + (int64_t)slot * MMI_SLOT_S + reader->offset_s;
     const int64_t since_monday_s = local_s + (int64_t)MONDAY_OF_DAY_0 * MMI_DAY_S;
-    return (int32_t)(since_monday_s - rounded_down(since_monday_s, WEEK_S));
+    const int64_t to_midnight_s = MMI_DAY_S - rest_of(local_s, MMI_DAY_S);
+    reader->day = mmi_day_of_second(local_s);
+    reader->time_at_0_s =
+        (int32_t)(rest_of(since_monday_s, WEEK_S) - (int64_t)slot * MMI_SLOT_S);
+    reader->until_slot = slot + (int32_t)((to_midnight_s + MMI_SLOT_S - 1) / MMI_SLOT_S);
+    if (reader->next < reader->end && reader->next->first_slot < reader->until_slot) {
+        reader->until_slot = reader->next->first_slot;
+    }
 }
 
-static mmi_start start_at(const mm_profiles *profiles, const mmi_check_in_week *week,
-                          int32_t offset, const local_week local[2])
+/* Bad quarter hours of a meeting of up to 32 that begins at a slot. */
+static int32_t count_bad(const mmi_week_clock *clock, int32_t slot, int32_t meeting_slots)
 {
-    const int64_t utc_s = week->begin_s + (int64_t)offset * MMI_SLOT_S;
-    mmi_start start = {.slot = (int32_t)(utc_s / MMI_SLOT_S), .offset = offset};
-    int32_t discomfort[2];
-    for (int32_t side = 0; side < 2; side++) {
-        start.day[side] = mmi_day_of_second(utc_s + local[side].offset_s[offset]);
-        discomfort[side] = local[side].n_worse[offset + profiles->meeting_slots] -
-                           local[side].n_worse[offset];
-    }
-    const bool is_first_worse = discomfort[0] > discomfort[1];
-    start.most_discomfort = discomfort[is_first_worse ? 0 : 1];
-    start.least_discomfort = discomfort[is_first_worse ? 1 : 0];
-    start.time_of_week = time_of_week(utc_s + local[MMI_MENTEE].offset_s[offset]);
-    return start;
+    const int32_t word = slot / 64, bit = slot % 64;
+    uint64_t bad = clock->is_bad[word] >> bit;
+    if (bit > 0) bad |= clock->is_bad[word + 1] << (64 - bit);
+    bad &= (UINT64_C(1) << meeting_slots) - 1;
+    return bad == 0 ? 0 : mmi_count_bits(bad);
 }
 
 int32_t mmi_list_meeting_starts(const void *meeting_pairs, int32_t pair, int32_t week,
@@ -102,23 +70,29 @@ int32_t mmi_list_meeting_starts(const void *meeting_pairs, int32_t pair, int32_t
 {
     const mmi_meeting_pairs *pairs = meeting_pairs;
     const mm_profiles *profiles = pairs->profiles;
-    const int32_t person[MMI_N_ROLES] = {pairs->mentor[pair], pairs->mentee[pair]};
-    if (mmi_common_starts(profiles, person[MMI_MENTEE], person[MMI_MENTOR], week) == 0) {
-        return 0;
-    }
-    local_week local[MMI_N_ROLES];
-    for (int32_t role = 0; role < MMI_N_ROLES; role++) {
-        const int32_t row = profiles->row[role][person[role]];
-        read_clock(mmi_programme_of(profiles), profiles->cohort->people[role].zone[row],
-                   &profiles->week[week], &local[role]);
-    }
+    const int64_t begin_s = profiles->week[week].begin_s;
+    const int32_t begin_slot = (int32_t)(begin_s / MMI_SLOT_S), slots = profiles->meeting_slots;
+    const uint64_t *mentors = mmi_start_mask(profiles, MMI_MENTOR, pairs->mentor[pair], week);
+    const uint64_t *mentees = mmi_start_mask(profiles, MMI_MENTEE, pairs->mentee[pair], week);
+    clock_reader mentor = open_clock(
+        pairs->clocks, mmi_clock_of(pairs->clocks, MMI_MENTOR, pairs->mentor[pair], week), begin_s);
+    clock_reader mentee = open_clock(
+        pairs->clocks, mmi_clock_of(pairs->clocks, MMI_MENTEE, pairs->mentee[pair], week), begin_s);
     int32_t n_starts = 0;
     for (int32_t word = 0; word < MMI_WEEK_WORDS; word++) {
-        uint64_t common = mmi_start_mask(profiles, MMI_MENTOR, person[MMI_MENTOR], week)[word] &
-                          mmi_start_mask(profiles, MMI_MENTEE, person[MMI_MENTEE], week)[word];
+        uint64_t common = mentors[word] & mentees[word];
         for (; common != 0; common &= common - 1) {
-            const int32_t offset = 64 * word + __builtin_ctzll(common);
-            starts[n_starts++] = start_at(profiles, &profiles->week[week], offset, local);
+            const int32_t slot = 64 * word + __builtin_ctzll(common);
+            if (slot >= mentor.until_slot) turn_to(&mentor, slot);
+            if (slot >= mentee.until_slot) turn_to(&mentee, slot);
+            const int32_t one = count_bad(mentor.clock, slot, slots);
+            const int32_t other = count_bad(mentee.clock, slot, slots);
+            starts[n_starts++] = (mmi_start){
+                .slot = begin_slot + slot, .offset = slot,
+                .time_of_week = mentee.time_at_0_s + slot * MMI_SLOT_S,
+                .day = {[MMI_MENTOR] = mentor.day, [MMI_MENTEE] = mentee.day},
+                .most_discomfort = one > other ? one : other,
+                .least_discomfort = one > other ? other : one};
         }
     }
     return n_starts;

@@ -2,14 +2,15 @@
 #ifndef MMI_SCHEDULE_MEETING_STARTS_H
 #define MMI_SCHEDULE_MEETING_STARTS_H
 
-#include "profile/profiles.h"
 #include "schedule/group_plan.h"
+#include "schedule/week_clocks.h"
 
 /* Pairs by number; what mmi_list_meeting_starts() takes as context. */
 typedef struct mmi_meeting_pairs {
     const mm_profiles *profiles;
-    const int32_t *mentor; /* [n_pairs] numbers of the profiles */
-    const int32_t *mentee; /* [n_pairs] */
+    const mmi_week_clocks *clocks; /* of all people of the pairs */
+    const int32_t *mentor;         /* [n_pairs] numbers of the profiles */
+    const int32_t *mentee;         /* [n_pairs] */
 } mmi_meeting_pairs;
 
 /* An mmi_list_starts: first person the mentor, second the mentee. */

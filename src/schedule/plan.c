@@ -17,6 +17,7 @@ typedef struct plan_run {
     mmi_groups groups;
     int32_t *mentor;       /* [n_pairs] as groups.pair, numbers of the profiles */
     int32_t *mentee;
+    mmi_week_clocks clocks;
     mm_schedule *schedule;
 } plan_run;
 
@@ -40,15 +41,16 @@ static mm_status find_groups(plan_run *run)
         run->mentor[i] = pair[run->groups.pair[i]].mentor;
         run->mentee[i] = pair[run->groups.pair[i]].mentee;
     }
-    return MM_OK;
+    return mmi_week_clocks_make(&run->heap, profiles, n_pairs, run->mentor, run->mentee,
+                                &run->clocks);
 }
 
-/* Write one planned check-in to its place; the check-in is known by pair and week already. */
+/* Write one planned check-in to its place. `bookings` are asked for the reason of one without a
+ * start. */
 static void finish_check_in(const mmi_meeting_pairs *pairs, const mmi_bookings *bookings,
-                            int32_t pair, int32_t week, mm_check_in *check_in)
+                            int32_t pair, int32_t week, int32_t slot, mm_check_in *check_in)
 {
     const mm_profiles *profiles = pairs->profiles;
-    const int32_t slot = mmi_booking_of(bookings, pair, week)->slot;
     check_in->term_week = profiles->week[week].term_week;
     check_in->mentor = pairs->mentor[pair];
     check_in->mentee = pairs->mentee[pair];
@@ -82,6 +84,15 @@ static void book_plan(const mmi_group *group, const mmi_group_plan *plan, mmi_bo
     }
 }
 
+/* Whether everybody meets in all weeks: then nobody asks for reasons. */
+static bool is_all_live(const mmi_group *group, const mmi_group_plan *plan)
+{
+    for (int64_t i = 0; i < (int64_t)group->n_weeks * group->n_pairs; i++) {
+        if (plan->slot[i] == MMI_NO_START) return false;
+    }
+    return true;
+}
+
 static void keep_plan(plan_run *run, const mmi_group *group, int32_t first_pair,
                       const mmi_group_plan *plan, const mmi_bookings *bookings)
 {
@@ -93,7 +104,8 @@ static void keep_plan(plan_run *run, const mmi_group *group, int32_t first_pair,
             const int32_t pair = run->groups.pair[first_pair + i];
             mm_check_in *check_in = &schedule->check_in[(int64_t)week * n_pairs + pair];
             check_in->pair = pair;
-            finish_check_in(group->context, bookings, i, week, check_in);
+            finish_check_in(group->context, bookings, i, week,
+                            plan->slot[(int64_t)week * group->n_pairs + i], check_in);
             if (check_in->mode == MM_MODE_LIVE) result->n_live++;
             else result->n_asynchronous++;
         }
@@ -107,7 +119,7 @@ static mm_status plan_group(plan_run *run, int32_t group_number)
 {
     const mm_profiles *profiles = run->profiles;
     const int32_t first_pair = run->groups.pair_start[group_number];
-    const mmi_meeting_pairs pairs = {profiles, run->mentor + first_pair,
+    const mmi_meeting_pairs pairs = {profiles, &run->clocks, run->mentor + first_pair,
                                      run->mentee + first_pair};
     const mmi_group group = {
         .n_people = run->groups.n_people[group_number],
@@ -123,14 +135,15 @@ static mm_status plan_group(plan_run *run, int32_t group_number)
     mmi_bookings bookings = {.heap = run->heap};
     mm_status status = MM_ERR_MEMORY;
     if (!mmi_group_plan_make(&run->heap, &group, &plan)) goto done;
-    status = mmi_plan_greedily(&run->heap, &group, &plan);
-    if (status == MM_OK && group.n_pairs <= MMI_EXACT_PAIRS) {
-        status = mmi_plan_exactly(&run->heap, &group, run->stop, &plan);
+    status = group.n_pairs <= MMI_EXACT_PAIRS
+                 ? mmi_plan_exactly(&run->heap, &group, run->stop, &plan)
+                 : mmi_plan_greedily(&run->heap, &group, &plan);
+    if (status != MM_OK) goto done;
+    if (!is_all_live(&group, &plan)) {
+        status = mmi_bookings_make(&run->heap, &group, &bookings);
+        if (status != MM_OK) goto done;
+        book_plan(&group, &plan, &bookings);
     }
-    if (status != MM_OK) goto done;
-    status = mmi_bookings_make(&run->heap, &group, &bookings);
-    if (status != MM_OK) goto done;
-    book_plan(&group, &plan, &bookings);
     keep_plan(run, &group, first_pair, &plan, &bookings);
 done:
     mmi_bookings_clear(&bookings);
@@ -200,7 +213,8 @@ static mm_status plan_groups(plan_run *run)
 mm_status mmi_plan(const mm_profiles *profiles, const mm_matching *matching, const mmi_heap *heap,
                    const mmi_stop *stop, mm_schedule **schedule, mm_error *error)
 {
-    plan_run run = {.heap = *heap, .profiles = profiles, .matching = matching, .stop = stop};
+    plan_run run = {.heap = *heap, .profiles = profiles, .matching = matching, .stop = stop,
+                    .clocks = {.heap = *heap}};
     mm_status status = MM_OK;
     if (memcmp(profiles->cohort->fingerprint, matching->fingerprint,
                sizeof matching->fingerprint) != 0) {
@@ -220,6 +234,7 @@ done:
     mmi_free(heap, run.mentor);
     mmi_free(heap, run.mentee);
     mmi_groups_clear(heap, &run.groups);
+    mmi_week_clocks_clear(&run.clocks);
     if (status != MM_OK) {
         mm_schedule_free(run.schedule);
         run.schedule = NULL;

@@ -20,7 +20,8 @@ typedef struct table_run {
     reach *reach;              /* [n_weeks * n_people] */
     int32_t *degree;           /* [n_people] pairs of a person */
     int32_t *first_week;       /* [n_rows] of the group */
-    size_t n_starts, start_capacity;
+    int32_t *listed;           /* [n_weeks * n_pairs + 1] into table->start, as listed */
+    size_t start_capacity;
 } table_run;
 
 static const reach *reach_of(const table_run *run, int32_t week, int32_t person)
@@ -28,25 +29,46 @@ static const reach *reach_of(const table_run *run, int32_t week, int32_t person)
     return &run->reach[week * run->group->n_people + person];
 }
 
+/* List all weeks, one behind the other. */
+static bool list_weeks(table_run *run)
+{
+    const mmi_group *group = run->group;
+    mmi_week_table *table = run->table;
+    for (int32_t c = 0; c < group->n_weeks * group->n_pairs; c++) {
+        const size_t n_listed = (size_t)run->listed[c];
+        const int32_t week = c / group->n_pairs;
+        if (!mmi_reserve(run->heap, &table->start, &run->start_capacity,
+                         n_listed + MMI_MOST_STARTS)) {
+            return false;
+        }
+        mmi_start *starts = table->start + n_listed;
+        const int32_t n =
+            group->list_starts(group->context, c % group->n_pairs, week, starts);
+        if (n > 0) table->begin_slot[week] = starts[0].slot - starts[0].offset;
+        run->listed[c + 1] = run->listed[c] + n;
+    }
+    return true;
+}
+
 /* How far everybody's starts reach, week by week. */
 static void measure(table_run *run)
 {
     const mmi_group *group = run->group;
-    mmi_start starts[MMI_MOST_STARTS];
     for (int32_t i = 0; i < group->n_weeks * group->n_people; i++) {
         run->reach[i] = (reach){INT32_MAX, INT32_MIN, INT32_MAX, INT32_MIN};
     }
     for (int32_t c = 0; c < group->n_weeks * group->n_pairs; c++) {
         const int32_t week = c / group->n_pairs, pair = c % group->n_pairs;
-        const int32_t n = group->list_starts(group->context, pair, week, starts);
-        if (n > 0) run->table->begin_slot[week] = starts[0].slot - starts[0].offset;
+        const mmi_start *starts = run->table->start + run->listed[c];
+        const int32_t n = run->listed[c + 1] - run->listed[c];
         for (int32_t side = 0; side < 2; side++) {
             const int32_t person = group->members[pair].person[side];
             reach *its = &run->reach[week * group->n_people + person];
             run->degree[person] += week == 0;
+            if (n == 0) continue;
+            if (starts[0].slot < its->first_slot) its->first_slot = starts[0].slot;
+            if (starts[n - 1].slot > its->last_slot) its->last_slot = starts[n - 1].slot;
             for (int32_t i = 0; i < n; i++) {
-                if (starts[i].slot < its->first_slot) its->first_slot = starts[i].slot;
-                if (starts[i].slot > its->last_slot) its->last_slot = starts[i].slot;
                 if (starts[i].day[side] < its->first_day) its->first_day = starts[i].day[side];
                 if (starts[i].day[side] > its->last_day) its->last_day = starts[i].day[side];
             }
@@ -92,7 +114,7 @@ static bool starts_are_alike(const table_run *run, int32_t pair, const int32_t w
     return true;
 }
 
-/* Whether a row stands for a week as well, whose starts are in the row behind the last. */
+/* Whether a row stands for a week as well. */
 static bool is_alike(const table_run *run, int32_t row, int32_t week)
 {
     const mmi_week_table *table = run->table;
@@ -100,7 +122,7 @@ static bool is_alike(const table_run *run, int32_t row, int32_t week)
     if (weeks_touch(run, weeks[0] - 1) || weeks_touch(run, weeks[0])) return false;
     for (int32_t pair = 0; pair < n_pairs; pair++) {
         const int32_t *one = &table->start_begin[row * n_pairs + pair];
-        const int32_t *other = &table->start_begin[table->n_rows * n_pairs + pair];
+        const int32_t *other = &run->listed[week * n_pairs + pair];
         const mmi_start *const starts[2] = {table->start + one[0], table->start + other[0]};
         if (one[1] - one[0] != other[1] - other[0] ||
             !starts_are_alike(run, pair, weeks, starts, one[1] - one[0])) {
@@ -110,44 +132,38 @@ static bool is_alike(const table_run *run, int32_t row, int32_t week)
     return true;
 }
 
-/* List a week behind the last row, without counting it as one yet. */
-static bool list_week(table_run *run, int32_t week)
+/* A new row for a week: its starts move up to those of the rows before. */
+static void add_row(table_run *run, int32_t week)
 {
-    const mmi_group *group = run->group;
     mmi_week_table *table = run->table;
-    run->n_starts = (size_t)table->start_begin[table->n_rows * group->n_pairs];
-    for (int32_t pair = 0; pair < group->n_pairs; pair++) {
-        if (!mmi_reserve(run->heap, &table->start, &run->start_capacity,
-                         run->n_starts + MMI_MOST_STARTS)) {
-            return false;
-        }
-        run->n_starts += (size_t)group->list_starts(group->context, pair, week,
-                                                    table->start + run->n_starts);
-        table->start_begin[table->n_rows * group->n_pairs + pair + 1] = (int32_t)run->n_starts;
+    const int32_t n_pairs = run->group->n_pairs, row = table->n_rows++;
+    const int32_t from = run->listed[week * n_pairs], to = table->start_begin[row * n_pairs];
+    const int32_t n = run->listed[(week + 1) * n_pairs] - from;
+    memmove(table->start + to, table->start + from, (size_t)n * sizeof *table->start);
+    for (int32_t pair = 0; pair < n_pairs; pair++) {
+        table->start_begin[row * n_pairs + pair + 1] =
+            run->listed[week * n_pairs + pair + 1] - from + to;
     }
-    return true;
+    run->first_week[row] = week;
 }
 
-static bool fill_table(table_run *run)
+static void fill_table(table_run *run)
 {
     mmi_week_table *table = run->table;
     for (int32_t week = 0; week < run->group->n_weeks; week++) {
         const bool touches = weeks_touch(run, week);
         int32_t row = table->n_rows;
-        if (!list_week(run, week)) return false;
         if (!touches && !weeks_touch(run, week - 1)) {
             row = 0;
             while (row < table->n_rows && !is_alike(run, row, week)) row++;
         }
         if (row == table->n_rows) {
-            run->first_week[row] = week;
+            add_row(run, week);
             table->touches_next[row] = touches;
-            table->n_rows++;
         }
         table->weight[row]++;
         table->row_of[week] = row;
     }
-    return true;
 }
 
 mm_status mmi_week_table_make(const mmi_heap *heap, const mmi_group *group, mmi_week_table *table)
@@ -165,17 +181,21 @@ mm_status mmi_week_table_make(const mmi_heap *heap, const mmi_group *group, mmi_
     run.reach = mmi_alloc(heap, n_weeks * n_people, sizeof *run.reach);
     run.degree = mmi_alloc(heap, n_people, sizeof *run.degree);
     run.first_week = mmi_alloc(heap, n_weeks, sizeof *run.first_week);
+    run.listed = mmi_alloc(heap, n_weeks * (size_t)group->n_pairs + 1, sizeof *run.listed);
     if (table->row_of == NULL || table->begin_slot == NULL || table->weight == NULL ||
         table->touches_next == NULL || table->start_begin == NULL || run.reach == NULL ||
-        run.degree == NULL || run.first_week == NULL) {
+        run.degree == NULL || run.first_week == NULL || run.listed == NULL) {
         goto done;
     }
+    if (!list_weeks(&run)) goto done;
     measure(&run);
-    if (fill_table(&run)) status = MM_OK;
+    fill_table(&run);
+    status = MM_OK;
 done:
     mmi_free(heap, run.reach);
     mmi_free(heap, run.degree);
     mmi_free(heap, run.first_week);
+    mmi_free(heap, run.listed);
     if (status != MM_OK) mmi_week_table_clear(heap, table);
     return status;
 }

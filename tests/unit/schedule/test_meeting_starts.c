@@ -16,8 +16,13 @@ static int32_t list(const char *first_day, const char *check_ins, const small_pe
              " \"Europe/London\"}", first_day);
     small_programme made = small_make(term, check_ins, people, 2, "mentee,mentor\na,m\n");
     const int32_t nobody = 0;
-    const mmi_meeting_pairs pairs = {made.profiles, &nobody, &nobody};
+    const mmi_heap heap = mmi_heap_from(NULL);
+    mmi_week_clocks clocks;
+    ck_assert_int_eq(mmi_week_clocks_make(&heap, made.profiles, 1, &nobody, &nobody, &clocks),
+                     MM_OK);
+    const mmi_meeting_pairs pairs = {made.profiles, &clocks, &nobody, &nobody};
     const int32_t n = mmi_list_meeting_starts(&pairs, 0, 0, starts);
+    mmi_week_clocks_clear(&clocks);
     small_free(&made);
     return n;
 }
