@@ -58,11 +58,24 @@ static const uint32_t ROUND_CONSTANT[64] = {
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-static void mix_block(mmi_sha256 *hash)
+/* Round `number`; the eight words move one place a round, so their names do instead. */
+#define ROUND(a, b, c, d, e, f, g, h, number)                                                    \
+    do {                                                                                         \
+        const uint32_t t1 =                                                                      \
+            (h) + (rotate_right((e), 6) ^ rotate_right((e), 11) ^ rotate_right((e), 25)) +       \
+            (((e) & (f)) ^ (~(e) & (g))) + ROUND_CONSTANT[number] + schedule[number];            \
+        const uint32_t t2 =                                                                      \
+            (rotate_right((a), 2) ^ rotate_right((a), 13) ^ rotate_right((a), 22)) +             \
+            (((a) & (b)) ^ ((a) & (c)) ^ ((b) & (c)));                                           \
+        (d) += t1;                                                                               \
+        (h) = t1 + t2;                                                                           \
+    } while (0)
+
+static void mix_block(uint32_t state[8], const uint8_t block[64])
 {
     uint32_t schedule[64];
     for (int i = 0; i < 16; i++) {
-        const uint8_t *byte = hash->block + 4 * i;
+        const uint8_t *byte = block + 4 * i;
         schedule[i] = (uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 | (uint32_t)byte[2] << 8 |
                       (uint32_t)byte[3];
     }
@@ -73,21 +86,20 @@ static void mix_block(mmi_sha256 *hash)
                       (rotate_right(w15, 7) ^ rotate_right(w15, 18) ^ (w15 >> 3)) +
                       (rotate_right(w2, 17) ^ rotate_right(w2, 19) ^ (w2 >> 10));
     }
-    /* The eight words move one place a round; their places are counted instead. */
-    uint32_t s[8];
-    memcpy(s, hash->state, sizeof s);
-    for (unsigned i = 0; i < 64; i++) {
-        const uint32_t a = s[(0 - i) & 7], b = s[(1 - i) & 7], c = s[(2 - i) & 7];
-        const uint32_t e = s[(4 - i) & 7], f = s[(5 - i) & 7], g = s[(6 - i) & 7];
-        const uint32_t big_1 = rotate_right(e, 6) ^ rotate_right(e, 11) ^ rotate_right(e, 25);
-        const uint32_t chosen = (e & f) ^ (~e & g);
-        const uint32_t t1 = s[(7 - i) & 7] + big_1 + chosen + ROUND_CONSTANT[i] + schedule[i];
-        const uint32_t big_0 = rotate_right(a, 2) ^ rotate_right(a, 13) ^ rotate_right(a, 22);
-        const uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
-        s[(3 - i) & 7] += t1;
-        s[(7 - i) & 7] = t1 + big_0 + majority;
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+    for (int i = 0; i < 64; i += 8) {
+        ROUND(a, b, c, d, e, f, g, h, i);
+        ROUND(h, a, b, c, d, e, f, g, i + 1);
+        ROUND(g, h, a, b, c, d, e, f, i + 2);
+        ROUND(f, g, h, a, b, c, d, e, i + 3);
+        ROUND(e, f, g, h, a, b, c, d, i + 4);
+        ROUND(d, e, f, g, h, a, b, c, i + 5);
+        ROUND(c, d, e, f, g, h, a, b, i + 6);
+        ROUND(b, c, d, e, f, g, h, a, i + 7);
     }
-    for (int i = 0; i < 8; i++) hash->state[i] += s[i];
+    const uint32_t mixed[8] = {a, b, c, d, e, f, g, h};
+    for (int i = 0; i < 8; i++) state[i] += mixed[i];
 }
 
 void mmi_sha256_begin(mmi_sha256 *hash)
@@ -102,21 +114,24 @@ void mmi_sha256_add(mmi_sha256 *hash, const void *bytes, size_t n)
     while (n > 0) {
         const size_t used = (size_t)(hash->n_bytes % 64);
         const size_t taken = n < 64 - used ? n : 64 - used;
-        memcpy(hash->block + used, byte, taken);
+        if (taken == 64) { /* whole blocks from where they are */
+            mix_block(hash->state, byte);
+        } else {
+            memcpy(hash->block + used, byte, taken);
+            if (used + taken == 64) mix_block(hash->state, hash->block);
+        }
         hash->n_bytes += taken;
         byte += taken;
         n -= taken;
-        if (used + taken == 64) mix_block(hash);
     }
 }
 
 void mmi_sha256_end(mmi_sha256 *hash, uint8_t digest[MMI_SHA256_BYTES])
 {
     const uint64_t n_bits = hash->n_bytes * 8;
-    const uint8_t one = 0x80;
-    const uint8_t zero = 0;
-    mmi_sha256_add(hash, &one, 1);
-    while (hash->n_bytes % 64 != 56) mmi_sha256_add(hash, &zero, 1);
+    static const uint8_t padding[64] = {0x80};
+    const size_t used = (size_t)(hash->n_bytes % 64);
+    mmi_sha256_add(hash, padding, used < 56 ? 56 - used : 120 - used);
     uint8_t length[8];
     for (int i = 0; i < 8; i++) length[i] = (uint8_t)(n_bits >> (56 - 8 * i));
     mmi_sha256_add(hash, length, sizeof length);

@@ -51,42 +51,86 @@ static int above_standard(int descriptor)
     return moved;
 }
 
-mm_status mmi_file_out_open(mmi_file_out *file, int folder, const char *name)
+/* Open a new file of mode 0600, whatever the umask or the folder made of it. Returns an error
+ * number or 0. */
+static int create(int folder, const char *name, int *descriptor)
+{
+    int made;
+    do {
+        made = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    } while (made < 0 && errno == EINTR);
+    *descriptor = above_standard(made);
+    if (*descriptor < 0) return errno;
+    struct stat found;
+    if (fstat(*descriptor, &found) == 0 && (found.st_mode & 07777) == 0600) return 0;
+    if (fchmod(*descriptor, 0600) == 0) return 0;
+    const int number = errno;
+    (void)close(*descriptor);
+    *descriptor = -1;
+    return number;
+}
+
+/* Returns an error number or 0. */
+static int put_bytes(int descriptor, const void *bytes, size_t n_bytes)
+{
+    const char *rest = bytes;
+    size_t n_left = n_bytes;
+    while (n_left > 0) {
+        const ssize_t n_written = write(descriptor, rest, n_left);
+        if (n_written < 0 && errno == EINTR) continue;
+        if (n_written <= 0) return n_written < 0 ? errno : EIO;
+        rest += n_written;
+        n_left -= (size_t)n_written;
+    }
+    return 0;
+}
+
+/* Returns an error number or 0. */
+static int sync_descriptor(int descriptor)
+{
+    while (fsync(descriptor) != 0) {
+        if (errno != EINTR) return errno;
+    }
+    return 0;
+}
+
+/* Sync if asked to, and close in any case: close may be the first to tell of a failure. Returns an
+ * error number or 0. */
+static int end_file(int descriptor, bool is_synced)
+{
+    int number = is_synced ? sync_descriptor(descriptor) : 0;
+    /* After EINTR Linux has closed the descriptor, and nothing that it held is lost. */
+    if (close(descriptor) != 0 && errno != EINTR && number == 0) number = errno;
+    return number;
+}
+
+int mmi_write_new_file(int folder, const char *name, const void *bytes, size_t n_bytes,
+                       bool is_synced)
 {
     int descriptor;
-    do {
-        descriptor = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                            0600);
-    } while (descriptor < 0 && errno == EINTR);
-    file->descriptor = above_standard(descriptor);
+    int number = create(folder, name, &descriptor);
+    if (number != 0) return number;
+    number = put_bytes(descriptor, bytes, n_bytes);
+    const int number_at_end = end_file(descriptor, is_synced && number == 0);
+    return number != 0 ? number : number_at_end;
+}
+
+mm_status mmi_file_out_open(mmi_file_out *file, int folder, const char *name)
+{
     file->n_bytes = 0;
     mmi_sha256_begin(&file->hash);
-    if (file->descriptor < 0) {
-        return mmi_disk_failure(file->error, file->label, file->shown, errno);
-    }
-    if (fchmod(file->descriptor, 0600) != 0) { /* whatever the umask took away */
-        const int number = errno;
-        mmi_file_out_abandon(file);
-        return mmi_disk_failure(file->error, file->label, file->shown, number);
-    }
-    return MM_OK;
+    const int number = create(folder, name, &file->descriptor);
+    if (number == 0) return MM_OK;
+    return mmi_disk_failure(file->error, file->label, file->shown, number);
 }
 
 static int write_all(void *context, const void *bytes, size_t n_bytes)
 {
     mmi_file_out *file = context;
-    const char *rest = bytes;
-    size_t n_left = n_bytes;
-    while (n_left > 0) {
-        const ssize_t n_written = write(file->descriptor, rest, n_left);
-        if (n_written < 0 && errno == EINTR) continue;
-        if (n_written <= 0) {
-            (void)mmi_disk_failure(file->error, file->label, file->shown,
-                                   n_written < 0 ? errno : EIO);
-            return -1;
-        }
-        rest += n_written;
-        n_left -= (size_t)n_written;
+    const int number = put_bytes(file->descriptor, bytes, n_bytes);
+    if (number != 0) {
+        (void)mmi_disk_failure(file->error, file->label, file->shown, number);
+        return -1;
     }
     mmi_sha256_add(&file->hash, bytes, n_bytes);
     file->n_bytes += (int64_t)n_bytes;
@@ -98,20 +142,9 @@ mm_sink mmi_file_out_sink(mmi_file_out *file)
     return (mm_sink){write_all, file, 0};
 }
 
-/* 0 or an error number. */
-static int sync_descriptor(int descriptor)
-{
-    while (fsync(descriptor) != 0) {
-        if (errno != EINTR) return errno;
-    }
-    return 0;
-}
-
 mm_status mmi_file_out_close(mmi_file_out *file, uint8_t sha256[MMI_SHA256_BYTES])
 {
-    int number = sync_descriptor(file->descriptor);
-    /* After EINTR Linux has closed the descriptor, and what it held is synced. */
-    if (close(file->descriptor) != 0 && errno != EINTR && number == 0) number = errno;
+    const int number = end_file(file->descriptor, !file->syncs_later);
     file->descriptor = -1;
     if (number != 0) return mmi_disk_failure(file->error, file->label, file->shown, number);
     mmi_sha256_end(&file->hash, sha256);

@@ -24,7 +24,7 @@ typedef struct run_target {
     const char *name;   /* in there */
     bool may_overwrite;
     mmi_heap heap;
-    mmi_stop stop;
+    const mmi_stop *stop;
     mm_error *error;
 } run_target;
 
@@ -78,7 +78,7 @@ static mm_status check_content(const run_target *target, const char *name, bool 
                               "permissions or name another one");
     }
     const mm_status status =
-        mmi_check_earlier_run(&target->heap, folder, target->label, &target->stop, target->error);
+        mmi_check_earlier_run(&target->heap, folder, target->label, target->stop, target->error);
     *is_void = status == MM_ERR_FILE && has_moved(target, name, folder);
     (void)close(folder);
     return status;
@@ -152,7 +152,7 @@ static mm_status write_beside(const run_target *target, const mmi_summary *what,
     int folder;
     const int number = mmi_make_spare_folder(target->parent, placement.new_name, &folder);
     if (number != 0) return mmi_disk_failure(target->error, target->label, "the folder", number);
-    const mmi_run_place place = {folder, target->label, &target->stop};
+    const mmi_run_place place = {folder, target->label, target->stop};
     status = mmi_write_run_files(what, options, &place, target->error);
     (void)close(folder);
     if (status == MM_OK) status = replace(target, &placement);
@@ -164,11 +164,14 @@ static mm_status write_beside(const run_target *target, const mmi_summary *what,
 mm_status mmi_write_run(const mmi_summary *what, const char *folder, const mm_run_options *options,
                         mm_error *error)
 {
+    mmi_ticker ticker;
+    const mmi_stop stop = mmi_stop_telling(options->cancel, options->time_limit_s,
+                                           options->progress, &ticker);
     run_target target = {.label = folder, .parent = -1, .may_overwrite = options->overwrite != 0,
-                         .heap = mmi_heap_from(options->allocator),
-                         .stop = mmi_stop_from(options->cancel, options->time_limit_s),
+                         .heap = mmi_heap_from(options->allocator), .stop = &stop,
                          .error = error};
     mmi_arena texts = mmi_arena_on(&target.heap);
+    mmi_stage_begin(&stop, MM_STAGE_WRITE, 0.0, 0.0);
     mm_status status = open_parent(&target, &texts);
     if (status == MM_OK) status = write_beside(&target, what, options);
     if (target.parent >= 0) (void)close(target.parent);
