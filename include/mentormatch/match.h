@@ -11,6 +11,14 @@ extern "C" {
 /** A matching; immutable, may be read from any thread. */
 typedef struct mm_matching mm_matching;
 
+/** How scores are computed: the bits are the same, this is for tests and measurements. */
+typedef enum mm_kernel {
+    MM_KERNEL_BEST = 0,     /**< the fastest that this machine has */
+    MM_KERNEL_PORTABLE = 1, /**< plain C */
+    MM_KERNEL_AVX2 = 2,
+    MM_KERNEL_AVX512 = 3    /**< with VBMI and VNNI */
+} mm_kernel;
+
 /** How to match. Zero means default in every field. */
 typedef struct mm_match_options {
     size_t size;                   /**< sizeof (mm_match_options) */
@@ -19,9 +27,10 @@ typedef struct mm_match_options {
     double time_limit_s;           /**< 0: none */
     int32_t threads;               /**< 0: one a processor, at most 64; 1: none is created */
     const mm_progress *progress;   /**< NULL: nobody is told */
+    mm_kernel kernel;              /**< one that this machine lacks is MM_ERR_OPTION */
 } mm_match_options;
 
-#define MM_MATCH_OPTIONS_INIT { sizeof(mm_match_options), 0, 0, 0.0, 0, 0 }
+#define MM_MATCH_OPTIONS_INIT { sizeof(mm_match_options), 0, 0, 0.0, 0, 0, MM_KERNEL_BEST }
 MM_API void mm_match_options_init(mm_match_options *options, size_t size);
 
 /** What the solver found; fixed for ever. */

@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 #include "score/eligibility.h"
-#include "score/kernel.h"
+#include "score/scan.h"
 
 #define NAMED_MOST 5    /* mentees in a sentence */
 #define STOP_EVERY 64   /* mentees between two looks at the clock */
@@ -19,7 +19,7 @@ typedef struct explaining {
     mm_unmatched *made;
     mmi_scorer scorer;     /* made when the first request needs it */
     int32_t *score;        /* [n_mentors] of the kernel */
-    uint8_t *blocked;      /* [n_mentors] */
+    mmi_scanner *scanner;  /* made with it */
     bool *is_had;          /* [n_mentors] the mentee has the mentor already, or is the mentor */
     int64_t *n_excluded;   /* [n_criteria + N_RULES] mentors that each excludes */
     int32_t *placed_start; /* [n_mentors + 2] into placed, one ahead while it is filled */
@@ -52,7 +52,7 @@ static int32_t nearest_eligible(explaining *with, int32_t mentee, int32_t kind, 
     const int32_t n = profiles->kind_first[kind + 1] - first;
     int32_t nearest = MM_NONE;
     *n_eligible = 0;
-    mmi_score_mentors(&with->scorer, mentee, first, n, with->score, with->blocked);
+    mmi_scan_scores(with->scanner, mentee, first, n, with->score);
     for (int32_t i = 0; i < n; i++) {
         if (with->score[i] == MMI_INELIGIBLE || with->is_had[first + i]) continue;
         if (only_free && !has_place(with, first + i)) continue;
@@ -281,8 +281,11 @@ static mm_status explain_mentee(explaining *with, int32_t mentee, int32_t pair, 
         const int32_t n_open = profiles->request_count[row] - count_filled(with, row, pair);
         if (n_open <= 0) continue;
         if (with->scorer.profiles == NULL) {
-            const mm_status status =
-                mmi_scorer_make(&profiles->heap, profiles, with->stop, &with->scorer, error);
+            mm_status status = mmi_scorer_make(&profiles->heap, profiles, MM_KERNEL_BEST,
+                                               with->stop, &with->scorer, error);
+            if (status == MM_OK) {
+                status = mmi_scanner_make(&profiles->heap, &with->scorer, &with->scanner, error);
+            }
             if (status != MM_OK) return status;
         }
         mm_unmatched_request request;
@@ -322,7 +325,6 @@ mm_status mmi_explain_unmatched(const mm_profiles *profiles, const mm_matching *
     explaining with = {.profiles = profiles, .matching = matching, .stop = stop,
                        .made = mmi_alloc(heap, 1, sizeof *with.made),
                        .score = mmi_alloc(heap, n_mentors, sizeof(int32_t)),
-                       .blocked = mmi_alloc(heap, n_mentors, 1),
                        .is_had = mmi_alloc(heap, n_mentors, sizeof(bool)),
                        .n_excluded = mmi_alloc(heap, (size_t)mmi_n_criteria(profiles) + N_RULES,
                                                sizeof(int64_t)),
@@ -335,7 +337,7 @@ mm_status mmi_explain_unmatched(const mm_profiles *profiles, const mm_matching *
         with.made->heap = *heap;
         with.made->arena = mmi_arena_on(heap);
     }
-    if (with.made == NULL || with.score == NULL || with.blocked == NULL || with.is_had == NULL ||
+    if (with.made == NULL || with.score == NULL || with.is_had == NULL ||
         with.n_excluded == NULL || with.placed_start == NULL || with.placed == NULL ||
         with.placed_text == NULL) {
         status = mmi_out_of_memory(error);
@@ -343,9 +345,9 @@ mm_status mmi_explain_unmatched(const mm_profiles *profiles, const mm_matching *
         list_placed(&with);
         status = explain_all(&with, error);
     }
+    mmi_scanner_free(with.scanner);
     if (with.scorer.profiles != NULL) mmi_scorer_clear(&with.scorer);
     mmi_free(heap, with.score);
-    mmi_free(heap, with.blocked);
     mmi_free(heap, with.is_had);
     mmi_free(heap, with.n_excluded);
     mmi_free(heap, with.placed_start);

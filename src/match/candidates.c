@@ -15,8 +15,8 @@ bool mmi_row_scores_make(const mmi_heap *heap, const mmi_scorer *scorer, mmi_row
     const size_t n_mentors = (size_t)scorer->profiles->n_people[MMI_MENTOR];
     *scores = (mmi_row_scores){.heap = *heap, .scorer = scorer};
     scores->score = mmi_alloc(heap, n_mentors, sizeof(int32_t));
-    scores->blocked = mmi_alloc(heap, n_mentors, 1);
-    return scores->score != NULL && scores->blocked != NULL;
+    return scores->score != NULL &&
+           mmi_scanner_make(heap, scorer, &scores->scanner, NULL) == MM_OK;
 }
 
 void mmi_row_scores_of(mmi_row_scores *scores, int32_t row)
@@ -26,8 +26,7 @@ void mmi_row_scores_of(mmi_row_scores *scores, int32_t row)
     const int32_t kind = profiles->request_kind[row];
     scores->first = profiles->kind_first[kind];
     scores->n = profiles->kind_first[kind + 1] - scores->first;
-    mmi_score_mentors(scores->scorer, mentee, scores->first, scores->n, scores->score,
-                      scores->blocked);
+    mmi_scan_scores(scores->scanner, mentee, scores->first, scores->n, scores->score);
     for (int32_t i = profiles->fixed_start[mentee]; i < profiles->fixed_start[mentee + 1]; i++) {
         const int32_t at = profiles->fixed[i].mentor - scores->first;
         if (at >= 0 && at < scores->n) scores->score[at] = MMI_INELIGIBLE;
@@ -37,7 +36,7 @@ void mmi_row_scores_of(mmi_row_scores *scores, int32_t row)
 void mmi_row_scores_clear(mmi_row_scores *scores)
 {
     mmi_free(&scores->heap, scores->score);
-    mmi_free(&scores->heap, scores->blocked);
+    mmi_scanner_free(scores->scanner);
 }
 
 /* How many candidates a row begins with. */

@@ -3,7 +3,7 @@
 #ifndef MMI_MATCH_CANDIDATES_H
 #define MMI_MATCH_CANDIDATES_H
 
-#include "score/kernel.h"
+#include "score/scan.h"
 
 /* What the goals so far have decided about a pair. */
 typedef enum mmi_pair_state {
@@ -37,7 +37,7 @@ typedef struct mmi_row_scores {
     int32_t first;       /* mentor of score[0] */
     int32_t n;
     int32_t *score;      /* [n] MMI_INELIGIBLE where no pair may be */
-    uint8_t *blocked;    /* the kernel's */
+    mmi_scanner *scanner;
 } mmi_row_scores;
 
 bool mmi_row_scores_make(const mmi_heap *heap, const mmi_scorer *scorer, mmi_row_scores *scores);

@@ -187,6 +187,13 @@ mmi_judgement mmi_judge_tags(const mm_profiles *profiles, int32_t question, int3
                                     n_mentor, n_common));
 }
 
+int32_t mmi_live_weeks_needed(const mm_profiles *profiles)
+{
+    const int32_t asked = mmi_programme_of(profiles)->live_weeks;
+    const int32_t n_weeks = profiles->n_counted_weeks;
+    return asked == 0 || asked > n_weeks ? n_weeks : asked;
+}
+
 mmi_judgement mmi_judge_common_time(const mm_profiles *profiles, int64_t n_capped,
                                     int32_t n_live_weeks, bool is_missing)
 {
@@ -196,10 +203,9 @@ mmi_judgement mmi_judge_common_time(const mm_profiles *profiles, int64_t n_cappe
     const int32_t n_weeks = profiles->n_counted_weeks;
     if (!rule->is_present || is_missing || n_weeks == 0) return judge(profiles, criterion, missing);
     const int64_t most = (int64_t)n_weeks * (programme->enough_minutes / 15);
-    const bool needs_all = programme->live_weeks == 0 || programme->live_weeks > n_weeks;
-    const int32_t n_needed = needs_all ? n_weeks : programme->live_weeks;
     return (mmi_judgement){mmi_contribution(profiles->points[criterion], n_capped, most), false,
-                           rule->is_required && n_live_weeks < n_needed};
+                           rule->is_required &&
+                               n_live_weeks < mmi_live_weeks_needed(profiles)};
 }
 
 static mmi_judgement judge_pair_time(const mm_profiles *profiles, int32_t mentee, int32_t mentor)

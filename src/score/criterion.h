@@ -38,6 +38,8 @@ mmi_judgement mmi_judge_tags(const mm_profiles *profiles, int32_t question, int3
 /* … for capped common starts summed over the counted weeks, and weeks with a start. */
 mmi_judgement mmi_judge_common_time(const mm_profiles *profiles, int64_t n_capped,
                                     int32_t n_live_weeks, bool is_missing);
+/* Counted weeks in which a pair must have a start where common_time is required. */
+int32_t mmi_live_weeks_needed(const mm_profiles *profiles);
 /* … for wishes: place of the other in one's list from 1, 0 if not named; length of the list, 0 if
  * this side may not wish or did not. */
 mmi_judgement mmi_judge_wishes(const mm_profiles *profiles, const int32_t place[MMI_N_ROLES],

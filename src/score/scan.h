@@ -5,6 +5,7 @@
 #include "score/best_k.h"
 #include "score/tables.h"
 
+#define MMI_INELIGIBLE (-1)   /* score of a pair that may not be made */
 #define MMI_SCAN_ROWS_MOST 64 /* rows of one call; more of them share the reading of mentors */
 
 /* One row of a scan: a mentee against a range of mentors. */
@@ -36,5 +37,10 @@ void mmi_scanner_free(mmi_scanner *scanner); /* NULL does nothing */
  * cannot fail. The answer does not depend on the kernel nor on which rows share a call. */
 void mmi_scan(mmi_scanner *scanner, int32_t first, int32_t n, const int32_t *price,
               mmi_scan_row *row, int32_t n_rows);
+
+/* score[i] of a mentee with mentor first + i, MMI_INELIGIBLE where a required criterion or a rule
+ * says no: equal to mmi_is_eligible() and mmi_score() for every pair. */
+void mmi_scan_scores(mmi_scanner *scanner, int32_t mentee, int32_t first, int32_t n,
+                     int32_t *score);
 
 #endif
