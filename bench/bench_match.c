@@ -13,7 +13,7 @@ static bool force_kernel(mm_match_options *options, const char *name)
     static const char *const names[] = {"", "portable", "avx2", "avx512"};
     for (int32_t i = 0; i < 4; i++) {
         if (strcmp(names[i], name) != 0) continue;
-        options->kernel = i;
+        options->kernel = (mm_kernel)i;
         return true;
     }
     return false;

@@ -46,10 +46,11 @@ void mmb_scan_make(const mmb_cohort_arguments *arguments, int32_t k, mmb_scan *s
 
 void mmb_scan_rows(mmb_scan *scan, int32_t first, int32_t n)
 {
+    const int32_t n_mentors = scan->n_mentors > 0 ? scan->n_mentors : 1;
     for (int32_t i = 0; i < n; i++) {
         scan->row[i] = (mmi_scan_row){
             .mentee = first + i, .k = scan->k, .floor = INT32_MIN,
-            .tie_offset = (int32_t)((int64_t)(first + i) * 7919 % scan->n_mentors),
+            .tie_offset = (int32_t)((int64_t)(first + i) * 7919 % n_mentors),
             .best = scan->best + (int64_t)i * scan->k};
     }
     mmi_scan(scan->scanner, 0, scan->n_mentors, NULL, scan->row, n);
