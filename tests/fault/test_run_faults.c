@@ -4,6 +4,7 @@
 #include <mentormatch/write.h>
 
 #include "hand_made.h"
+#include "many_people.h"
 #include "run_suite.h"
 #include "scratch.h"
 
@@ -30,11 +31,13 @@ static struct {
     int number;          /* errno of a failure */
     bool has_failed;
     bool no_exchange;    /* a file system without RENAME_EXCHANGE */
+    bool no_syncfs;      /* a sandbox that forbids it */
     bool was_interrupted;
     int n_dirty;         /* files written but not synced */
     int n_dirty_at_rename;
     int n_synced;        /* descriptors synced so far */
     int n_synced_at_rename;
+    int n_whole;         /* file systems synced so far */
     bool is_dirty[1024]; /* by descriptor */
 } fault;
 
@@ -71,6 +74,7 @@ int __real_fchmod(int descriptor, mode_t mode);
 int __real_fchmodat(int folder, const char *name, mode_t mode, int flags);
 ssize_t __real_write(int descriptor, const void *bytes, size_t n);
 int __real_fsync(int descriptor);
+int __real_syncfs(int descriptor);
 int __real_close(int descriptor);
 int __real_renameat(int from_folder, const char *from, int to_folder, const char *to);
 int __real_renameat2(int from_folder, const char *from, int to_folder, const char *to,
@@ -83,6 +87,7 @@ int __wrap_fchmod(int descriptor, mode_t mode);
 int __wrap_fchmodat(int folder, const char *name, mode_t mode, int flags);
 ssize_t __wrap_write(int descriptor, const void *bytes, size_t n);
 int __wrap_fsync(int descriptor);
+int __wrap_syncfs(int descriptor);
 int __wrap_close(int descriptor);
 int __wrap_renameat(int from_folder, const char *from, int to_folder, const char *to);
 int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to,
@@ -158,6 +163,19 @@ int __wrap_fsync(int descriptor)
     return __real_fsync(descriptor);
 }
 
+int __wrap_syncfs(int descriptor)
+{
+    if (fault.no_syncfs) {
+        errno = EPERM;
+        return -1;
+    }
+    if (strikes()) return -1;
+    fault.n_whole++;
+    fault.n_dirty = 0;
+    memset(fault.is_dirty, 0, sizeof fault.is_dirty);
+    return __real_syncfs(descriptor);
+}
+
 int __wrap_close(int descriptor)
 {
     const int answer = __real_close(descriptor); /* closed in any case, as on Linux */
@@ -196,9 +214,18 @@ int __wrap_unlinkat(int folder, const char *name, int flags)
     return strikes() ? -1 : __real_unlinkat(folder, name, flags);
 }
 
-/* The plan that stands, with all check-ins, and the plan that is to replace it, with two. */
+/* The new run when it is to have more files than are synced one by one; NULL: two check-ins. */
+static const many_people *many;
+
+/* The plan that stands, with all check-ins, and the plan that is to replace it. */
 static mm_status write_run(bool is_new, const char *folder, mm_error *error)
 {
+    if (is_new && many != NULL) {
+        mm_run_options options = MM_RUN_OPTIONS_INIT;
+        options.threads = 1; /* so that call k is the same call every time */
+        return mm_write_run(many->profiles, many->matching, many->schedule, folder, &options,
+                            error);
+    }
     hand_made made;
     hand_cohort(&made);
     if (is_new) made.schedule.n_check_ins = 2;
@@ -414,6 +441,84 @@ START_TEST(everything_is_synced_before_it_is_put_in_place)
 }
 END_TEST
 
+/* A run of more than 64 calendars; the tables and calendars that it has. */
+#define MANY_MENTORS 30
+#define MANY_MENTEES 50
+
+static void with_many(void (*test)(void))
+{
+    mm_cohort *cohort = many_cohort(MANY_MENTORS, MANY_MENTEES, 7);
+    many_people made = many_make(cohort, 1);
+    many = &made;
+    test();
+    many = NULL;
+    many_free(&made);
+    mm_cohort_free(cohort);
+}
+
+static void die_with_many(void)
+{
+    die_at_every_call(true, false);
+}
+
+static void fail_with_many(void)
+{
+    fail_at_every_call(FAIL_ONCE, ENOSPC, false);
+    fail_at_every_call(FAIL_ON, EIO, false);
+}
+
+static void sync_many(void)
+{
+    for (int no_syncfs = 0; no_syncfs < 2; no_syncfs++) {
+        begin(true);
+        const int n_files = scratch_count(scratch_in(place, "new/calendars")) + 5;
+        ck_assert_int_gt(n_files, 64 + 5);
+        fault.no_syncfs = no_syncfs != 0;
+        ck_assert_int_eq(write_run(true, out, NULL), MM_OK);
+        ck_assert_int_eq(fault.n_whole, no_syncfs ? 0 : 1);
+        /* All files and two folders; the parent after the rename. */
+        ck_assert_int_eq(fault.n_synced_at_rename, no_syncfs ? n_files + 2 : 0);
+        ck_assert_int_eq(fault.n_synced, fault.n_synced_at_rename + 1);
+        if (!no_syncfs) ck_assert_int_eq(fault.n_dirty_at_rename, 0);
+        ck_assert(is_new());
+        end();
+    }
+}
+
+static void shorten_with_many(void)
+{
+    begin(true);
+    fault.kind = SHORT;
+    ck_assert_int_eq(write_run(true, out, NULL), MM_OK);
+    fault.kind = NO_FAULT;
+    ck_assert(is_new());
+    end();
+}
+
+START_TEST(death_at_any_call_of_many_files_leaves_old_or_new)
+{
+    with_many(die_with_many);
+}
+END_TEST
+
+START_TEST(any_failing_call_of_many_files_leaves_old_or_new)
+{
+    with_many(fail_with_many);
+}
+END_TEST
+
+START_TEST(many_files_are_synced_together_before_they_are_put_in_place)
+{
+    with_many(sync_many);
+}
+END_TEST
+
+START_TEST(short_and_interrupted_calls_of_many_files_change_no_byte)
+{
+    with_many(shorten_with_many);
+}
+END_TEST
+
 START_TEST(note_put_in_at_the_last_moment_is_kept)
 {
     for (int no_exchange = 0; no_exchange < 2; no_exchange++) {
@@ -468,5 +573,9 @@ int main(void)
                      any_call_failing_for_good_without_the_exchange_keeps_the_old_run,
                      short_and_interrupted_calls_change_no_byte,
                      everything_is_synced_before_it_is_put_in_place,
+                     death_at_any_call_of_many_files_leaves_old_or_new,
+                     any_failing_call_of_many_files_leaves_old_or_new,
+                     many_files_are_synced_together_before_they_are_put_in_place,
+                     short_and_interrupted_calls_of_many_files_change_no_byte,
                      note_put_in_at_the_last_moment_is_kept, two_writers_at_once_do_not_mix);
 }
