@@ -4,25 +4,6 @@
 #include "support/arguments.h"
 #include "support/measure.h"
 
-#include <string.h>
-
-/* The kernel by name, where this library can be told. False: it cannot. */
-static bool force_kernel(mm_match_options *options, const char *name)
-{
-#ifdef MMB_HAS_KERNEL
-    static const char *const names[] = {"", "portable", "avx2", "avx512"};
-    for (int32_t i = 0; i < 4; i++) {
-        if (strcmp(names[i], name) != 0) continue;
-        options->kernel = (mm_kernel)i;
-        return true;
-    }
-    return false;
-#else
-    (void)options;
-    return name[0] == '\0';
-#endif
-}
-
 static void print_found(const mm_matching *matching)
 {
     int32_t n_goals, n_pairs;
@@ -61,10 +42,6 @@ int main(int argc, char **argv)
     const mmb_recipe recipe = mmb_recipe_of(&given);
     mm_match_options match_options = MM_MATCH_OPTIONS_INIT;
     mm_compile_options compile_options = MM_COMPILE_OPTIONS_INIT;
-    if (!force_kernel(&match_options, given.kernel)) {
-        fputs("--kernel: not a kernel that this library can be told\n", stderr);
-        return 2;
-    }
     mm_error error = {0};
     mm_cohort *cohort;
     mm_profiles *profiles;
@@ -80,6 +57,7 @@ int main(int argc, char **argv)
     mmb_stages_begin(&stages);
     match_options.threads = compile_options.threads = (int32_t)given.threads;
     match_options.progress = &stages.progress;
+    match_options.kernel = mmb_kernel_of(&given);
     match_options.time_limit_s = (double)limit;
     const mmb_clock start = mmb_now();
     mmb_must(mm_compile(cohort, &compile_options, &profiles, &error), &error);

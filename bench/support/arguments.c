@@ -53,6 +53,16 @@ static int32_t checked(const char *name, int64_t number, int64_t least, int64_t 
     exit(2);
 }
 
+mm_kernel mmb_kernel_of(const mmb_cohort_arguments *arguments)
+{
+    static const char *const names[] = {"", "portable", "avx2", "avx512"};
+    for (int32_t i = 0; i < 4; i++) {
+        if (strcmp(names[i], arguments->kernel) == 0) return (mm_kernel)i;
+    }
+    fputs("--kernel: give portable, avx2 or avx512\n", stderr);
+    exit(2);
+}
+
 mmb_recipe mmb_recipe_of(const mmb_cohort_arguments *arguments)
 {
     return (mmb_recipe){

@@ -4,6 +4,8 @@
 
 #include "generate/people.h"
 
+#include <mentormatch/mentormatch.h>
+
 /* One argument and where it goes: exactly one of the pointers is set. */
 typedef struct mmb_argument {
     const char *name;    /* with its dashes */
@@ -29,6 +31,9 @@ typedef struct mmb_cohort_arguments {
     {"--capacity", &(a).capacity, 0, 0}, {"--weeks", &(a).weeks, 0, 0}, \
     {"--seed", &(a).seed, 0, 0}, {"--threads", &(a).threads, 0, 0}, \
     {"--celebrity", 0, 0, &(a).celebrity}, {"--kernel", 0, &(a).kernel, 0}
+
+/* --kernel portable, avx2, avx512; none is the best of the machine. Another word ends the program. */
+mm_kernel mmb_kernel_of(const mmb_cohort_arguments *arguments);
 
 mmb_recipe mmb_recipe_of(const mmb_cohort_arguments *arguments);
 

@@ -3,21 +3,6 @@
 
 #include "generate/cohort.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#ifdef MMB_HAS_KERNEL
-static mm_kernel kernel_named(const char *name)
-{
-    static const char *const names[] = {"", "portable", "avx2", "avx512"};
-    for (int32_t i = 0; i < 4; i++) {
-        if (strcmp(names[i], name) == 0) return (mm_kernel)i;
-    }
-    fputs("--kernel: portable, avx2 or avx512\n", stderr);
-    exit(2);
-}
-#endif
-
 void mmb_scan_make(const mmb_cohort_arguments *arguments, int32_t k, mmb_scan *scan)
 {
     const mmb_recipe recipe = mmb_recipe_of(arguments);
@@ -28,16 +13,8 @@ void mmb_scan_make(const mmb_cohort_arguments *arguments, int32_t k, mmb_scan *s
     mmb_must(mmb_cohort_make(&recipe, &cohort, &error), &error);
     mmb_must(mm_compile(cohort, NULL, &scan->profiles, &error), &error);
     mm_cohort_free(cohort);
-#ifdef MMB_HAS_KERNEL
-    mmb_must(mmi_scorer_make(&scan->heap, scan->profiles, kernel_named(arguments->kernel), &never,
+    mmb_must(mmi_scorer_make(&scan->heap, scan->profiles, mmb_kernel_of(arguments), &never,
                              &scan->scorer, &error), &error);
-#else
-    if (strcmp(arguments->kernel, "portable") != 0 && arguments->kernel[0] != '\0') {
-        fputs("--kernel: this library has one only, portable\n", stderr);
-        exit(2);
-    }
-    mmb_must(mmi_scorer_make(&scan->heap, scan->profiles, &never, &scan->scorer, &error), &error);
-#endif
     mmb_must(mmi_scanner_make(&scan->heap, &scan->scorer, &scan->scanner, &error), &error);
     scan->best = mmi_alloc(&scan->heap, (size_t)MMI_SCAN_ROWS_MOST * (size_t)k,
                            sizeof *scan->best);
