@@ -33,14 +33,6 @@ typedef struct mm_match_options {
 #define MM_MATCH_OPTIONS_INIT { sizeof(mm_match_options), 0, 0, 0.0, 0, 0, MM_KERNEL_BEST }
 MM_API void mm_match_options_init(mm_match_options *options, size_t size);
 
-/** What the solver found; fixed for ever. */
-typedef enum mm_outcome {
-    MM_OUTCOME_OPTIMAL = 1,    /**< every goal is proven */
-    MM_OUTCOME_STOPPED = 2,    /**< stopped early: feasible, with a bound */
-    MM_OUTCOME_INFEASIBLE = 3, /**< the rules leave no matching; today's rules always leave one */
-    MM_OUTCOME_GIVEN = 4       /**< pairs read from a file: nothing was solved or proven */
-} mm_outcome;
-
 /** One mentor–mentee line of a matching. Numbers of the profiles. */
 typedef struct mm_pair {
     int32_t mentee;

@@ -3,6 +3,7 @@
 #ifndef MENTORMATCH_MENTORMATCH_H
 #define MENTORMATCH_MENTORMATCH_H
 
+#include <mentormatch/assign.h>
 #include <mentormatch/codes.h>
 #include <mentormatch/cohort.h>
 #include <mentormatch/explain.h>

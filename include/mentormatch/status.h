@@ -96,6 +96,14 @@ MM_API void mm_cancel_clear(mm_cancel *cancel);
 /** Free. NULL does nothing. No call may still hold the flag. */
 MM_API void mm_cancel_free(mm_cancel *cancel);
 
+/** What a solver found; fixed for ever. */
+typedef enum mm_outcome {
+    MM_OUTCOME_OPTIMAL = 1,    /**< proven; of a matching: every goal */
+    MM_OUTCOME_STOPPED = 2,    /**< not proven, mostly as it was stopped: feasible, with a bound */
+    MM_OUTCOME_INFEASIBLE = 3, /**< the rules contradict each other; a matching's never do today */
+    MM_OUTCOME_GIVEN = 4       /**< pairs read from a file: nothing was solved or proven */
+} mm_outcome;
+
 /** What a call is doing; fixed for ever. */
 typedef enum mm_stage {
     MM_STAGE_READ = 1,    /**< reading files */

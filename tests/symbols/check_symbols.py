@@ -22,7 +22,8 @@ qsort signal sigaction
 
 # Put there by the compiler and linker.
 TOOLCHAIN_DATA = {"__dso_handle", "completed.0", "__TMC_END__", "_edata", "_end", "__bss_start",
-                  "data_start", "__data_start"}
+                  "data_start", "__data_start",
+                  "__cpu_model", "__cpu_features2"}  # of __builtin_cpu_supports()
 WRITABLE = {".data", ".bss", ".tdata", ".tbss"}
 
 
