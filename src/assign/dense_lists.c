@@ -6,8 +6,8 @@
 #define KEPT 16           /* columns that a list has at least, where there are so many */
 #define MOST_TIES 256     /* columns collected before it is seen as a row of ties */
 
-#define KEPT 16           /* columns that a list has at least where there are so many */
- * the range of the least keys until it is narrow enough. */
+/* A limit that `wanted` groups or a few more reach, the greatest where there are not so many:
+ * halves the range of the least keys until it is narrow enough. */
 static int64_t limit_for(const int64_t least[MMI_DENSE_GROUPS], int32_t wanted, int64_t none)
 {
     int64_t low = none;
