@@ -25,6 +25,7 @@ mm_status mm_plan(const mm_profiles *profiles, const mm_matching *matching,
     mmi_ticker ticker;
     const mmi_stop stop =
         mmi_stop_telling(own.cancel, own.time_limit_s, own.progress, &ticker);
+    mmi_stage_begin(&stop, MM_STAGE_PLAN, 0.0, 1.0);
     return mmi_plan(profiles, matching, &heap, &stop, schedule, error);
 }
 

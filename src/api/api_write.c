@@ -1,4 +1,5 @@
 /* The public functions of write.h: check the arguments, call one function of `write`. */
+#include "base/pool.h"
 #include "base/take_options.h"
 #include "lp/lp.h"
 #include "write/csv_out.h"
@@ -174,6 +175,7 @@ static mm_status run_options_from(const mm_run_options *options, mm_run_options 
     *full = (mm_run_options)MM_RUN_OPTIONS_INIT;
     mm_status status = mmi_take_options(full, sizeof *full, options, "mm_run_options", error);
     if (status == MM_OK) status = mmi_check_time_limit(full->time_limit_s, error);
+    if (status == MM_OK) status = mmi_check_threads(full->threads, error);
     if (status != MM_OK) return status;
     if (full->raw_text != 0 && full->raw_text != 1) {
         return bad_option(error, "raw_text: expected 0 (apostrophes) or 1 (texts as they are)");
