@@ -46,7 +46,7 @@ static void ask_tags(const mmi_scorer *scorer, const mmi_tag_count *tags, fillin
     const int32_t row = profiles->row[MMI_MENTEE][at->to->mentee];
     const int64_t end = answers->tag_start[row + 1];
     const int32_t size = (int32_t)(end - answers->tag_start[row]);
-    const int32_t *earned = tags->earned + (size_t)size * MMI_CODES_MOST;
+    const int32_t *earned = tags->earned + (size_t)size * MMI_CELLS;
     if (size == 0) {
         at->to->constant += earned[0];
         return;

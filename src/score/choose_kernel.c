@@ -4,7 +4,7 @@
 
 #include "base/status.h"
 
-#if defined(MMI_HAS_AVX)
+#if defined(__x86_64__)
 
 static bool has_avx2(void)
 {

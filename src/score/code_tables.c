@@ -5,10 +5,10 @@
 
 #include "base/intern.h"
 #include "profile/encode.h"
+#include "score/asking.h"
 
 #define CELLS_MOST ((int64_t)1 << 22)  /* of one table: 16 MiB; never more than there are pairs */
 #define TAG_CODES_MOST 16              /* of mentors: more different sets are better counted */
-#define REQUIRED_MOST 200              /* so many times MMI_FAILS fit into 31 bits */
 
 /* One role's codes without gaps. */
 typedef struct coding {
@@ -134,7 +134,7 @@ static mm_status make_slot(mmi_scorer *scorer, int32_t criterion, judge_pair *ju
     const size_t n_cells = (size_t)by[MMI_MENTEE].n * (size_t)stride;
     *slot = (mmi_slot){.n_codes = n_codes, .stride = stride, .row_of = by[MMI_MENTEE].code};
     slot->earned = mmi_arena_take(&scorer->arena, n_cells, sizeof(int32_t));
-    slot->code = mmi_arena_take(&scorer->arena, (size_t)scorer->n_tiles, MMI_TILE);
+    slot->code = mmi_take_aligned(&scorer->arena, (size_t)scorer->n_tiles, MMI_TILE);
     if (slot->earned == NULL || slot->code == NULL) return mmi_out_of_memory(error);
     const mm_status status =
         fill_cells(scorer, criterion, judge, by, stride, stop, slot->earned, error);
@@ -165,14 +165,11 @@ static mm_status make_wide(mmi_scorer *scorer, int32_t criterion, judge_pair *ju
 static mm_status make_table(mmi_scorer *scorer, int32_t criterion, judge_pair *judge,
                             const coding by[MMI_N_ROLES], const mmi_stop *stop, mm_error *error)
 {
-    const bool is_required = mmi_criterion_rule(scorer->profiles, criterion)->is_required;
-    const bool fits = (int64_t)by[MMI_MENTEE].n * by[MMI_MENTOR].n <= CELLS_MOST &&
-                      scorer->n_required + is_required <= REQUIRED_MOST;
-    if (!fits) {
+    if ((int64_t)by[MMI_MENTEE].n * by[MMI_MENTOR].n > CELLS_MOST || mmi_is_full(scorer)) {
         mmi_judge_directly(scorer, criterion);
         return MM_OK;
     }
-    scorer->n_required += is_required;
+    scorer->n_required += mmi_criterion_rule(scorer->profiles, criterion)->is_required;
     return by[MMI_MENTOR].n <= MMI_CODES_MOST
                ? make_slot(scorer, criterion, judge, by, stop, error)
                : make_wide(scorer, criterion, judge, by, stop, error);

@@ -15,6 +15,12 @@ mm_status mmi_make_wish_table(mmi_scorer *scorer, const mmi_stop *stop, mm_error
 /* A criterion that no table holds. */
 void mmi_judge_directly(mmi_scorer *scorer, int32_t criterion);
 
+/* Whether the kernels have as many codes as they can take. */
+static inline bool mmi_is_full(const mmi_scorer *scorer)
+{
+    return scorer->n_slots + scorer->n_tag_counts + scorer->n_wide >= MMI_MEMBERS_MOST;
+}
+
 /* What a cell of a table holds. */
 static inline int32_t mmi_cell_of(mmi_judgement found)
 {

@@ -61,7 +61,7 @@ struct mmi_kernel {
 };
 
 extern const mmi_kernel mmi_kernel_portable;
-#if defined(MMI_HAS_AVX)
+#if defined(__x86_64__)
 extern const mmi_kernel mmi_kernel_avx2;
 extern const mmi_kernel mmi_kernel_avx512;
 #endif

@@ -76,7 +76,7 @@ static inline lanes cap(counter *of, int32_t n_bits, int32_t most)
     return reaches;
 }
 
-/* Bits of the capped sum of the planes of a count; adds its weeks to `live` where the sum is not 0. */
+/* Bits of the capped sum of the planes of a count; `live` gets its weeks where the sum is not 0. */
 static inline void make_count(const mmi_asking *asking, const mmi_count *count, const lanes *plane,
                               uint64_t bit[COUNTER_BITS][MMI_PLANE_WORDS], counter *live)
 {

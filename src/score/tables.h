@@ -15,7 +15,9 @@
 
 #define MMI_TILE 512          /* mentors */
 #define MMI_PLANE_WORDS 8     /* of 64 mentors */
-#define MMI_CODES_MOST 256    /* of a code that the kernels look up: it is a byte */
+#define MMI_CODES_MOST 255    /* of a code that the kernels look up: a byte, 255 meaning none */
+#define MMI_MEMBERS_MOST 200  /* codes of a pair: their bytes sum up in 16 bits, their fails in 32 */
+#define MMI_CELLS 256         /* room for the cells of a row that has any number of codes */
 #define MMI_TABLE_STEP 16     /* rows of tables are padded to a multiple of so many cells */
 #define MMI_FAILS (1 << 23)   /* added to what a pair earns where it fails a required criterion */
 #define MMI_NO_PAIR INT32_MIN /* score of a pair that may not be made */
@@ -28,7 +30,7 @@ typedef struct mmi_slot {
     int32_t n_bytes;       /* of the largest cell, 1 … 3 */
     int32_t *row_of;       /* [n_mentees] */
     int32_t *earned;       /* [n_rows][stride] with MMI_FAILS */
-    uint8_t *code;         /* [n_tiles * MMI_TILE] */
+    uint8_t *code;         /* [n_tiles * MMI_TILE] aligned to 64 */
 } mmi_slot;
 
 /* A tags question: common tags are counted on planes. The code of a pair is 0 where the mentor gave
@@ -44,7 +46,7 @@ typedef struct mmi_tag_count {
     int32_t n_sizes;           /* of mentees' sets, with 0 */
     int32_t *step;             /* [n_sizes] */
     int32_t *n_codes;          /* [n_sizes] */
-    int32_t *earned;           /* [n_sizes][MMI_CODES_MOST] with MMI_FAILS */
+    int32_t *earned;           /* [n_sizes][MMI_CELLS] with MMI_FAILS */
 } mmi_tag_count;
 
 /* Check-in weeks in which everybody has the same starts are counted once. */
@@ -64,7 +66,7 @@ typedef struct mmi_time_table {
     int32_t stated_plane;
     int32_t n_codes;
     int32_t n_bytes;
-    int32_t *earned;       /* [MMI_CODES_MOST] with MMI_FAILS */
+    int32_t *earned;       /* [MMI_CELLS] with MMI_FAILS */
     mmi_judgement missing;
 } mmi_time_table;
 

@@ -53,7 +53,7 @@ static int32_t count_codes(int32_t size, int32_t largest_mentor, int32_t n_group
 static void fill_row(const mm_profiles *profiles, mmi_tag_count *count, int32_t size,
                      int32_t least, int32_t largest, int32_t n_groups)
 {
-    int32_t *cell = count->earned + (size_t)size * MMI_CODES_MOST;
+    int32_t *cell = count->earned + (size_t)size * MMI_CELLS;
     cell[0] = mmi_cell_of(mmi_judge_tags(profiles, count->question, 0, 0, 0));
     count->step[size] = (size < largest ? size : largest) + 1;
     count->n_codes[size] = count_codes(size, largest, n_groups);
@@ -100,21 +100,21 @@ mm_status mmi_make_tag_count(mmi_scorer *scorer, int32_t question, mm_error *err
     const int32_t n_tags = number_planes(profiles->cohort, question, scorer->n_planes,
                                          count->plane_of);
     if ((int64_t)n_tags * scorer->n_tiles * (MMI_TILE / 8) > PLANES_BYTES_MOST ||
-        count_codes(largest_mentee, largest, n_groups) == MM_NONE) {
+        count_codes(largest_mentee, largest, n_groups) == MM_NONE || mmi_is_full(scorer)) {
         mmi_judge_directly(scorer, question);
         return MM_OK;
     }
     const size_t n_sizes = (size_t)count->n_sizes;
     count->step = mmi_arena_take(&scorer->arena, n_sizes, sizeof(int32_t));
     count->n_codes = mmi_arena_take(&scorer->arena, n_sizes, sizeof(int32_t));
-    count->earned = mmi_arena_take(&scorer->arena, n_sizes, MMI_CODES_MOST * sizeof(int32_t));
+    count->earned = mmi_arena_take(&scorer->arena, n_sizes, MMI_CELLS * sizeof(int32_t));
     if (count->step == NULL || count->n_codes == NULL || count->earned == NULL) {
         return mmi_out_of_memory(error);
     }
     for (int32_t size = 0; size < count->n_sizes; size++) {
         fill_row(profiles, count, size, least, largest, n_groups);
     }
-    count->n_bytes = mmi_bytes_of_cells(count->earned, n_sizes * MMI_CODES_MOST);
+    count->n_bytes = mmi_bytes_of_cells(count->earned, n_sizes * MMI_CELLS);
     count->first_group_plane = scorer->n_planes + n_tags;
     count->n_group_bits = bits_below(n_groups);
     scorer->n_planes = count->first_group_plane + 1 + count->n_group_bits;

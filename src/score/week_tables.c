@@ -72,7 +72,7 @@ mm_status mmi_make_time_table(mmi_scorer *scorer, mm_error *error)
     const int32_t n_weeks = profiles->n_counted_weeks;
     time->enough_starts = programme->enough_minutes / 15;
     const int64_t n_codes = (int64_t)n_weeks * time->enough_starts + 2;
-    if (n_codes > MMI_CODES_MOST) {
+    if (n_codes > MMI_CODES_MOST || mmi_is_full(scorer)) {
         mmi_judge_directly(scorer, criterion);
         return MM_OK;
     }
@@ -83,7 +83,7 @@ mm_status mmi_make_time_table(mmi_scorer *scorer, mm_error *error)
         time->n_needed = mmi_live_weeks_needed(profiles);
         scorer->n_required++;
     }
-    time->earned = mmi_arena_take(&scorer->arena, MMI_CODES_MOST, sizeof(int32_t));
+    time->earned = mmi_arena_take(&scorer->arena, MMI_CELLS, sizeof(int32_t));
     if (time->earned == NULL || !class_weeks(scorer)) return mmi_out_of_memory(error);
     time->stated_plane = scorer->n_planes++;
     time->earned[0] = mmi_cell_of(time->missing);
