@@ -14,6 +14,7 @@
 #define EVERY (CLI_CHECK | CLI_RUN | CLI_MATCH | CLI_SCHEDULE | CLI_EXPLAIN)
 #define WRITING (CLI_RUN | CLI_MATCH | CLI_SCHEDULE)
 #define N_COMMANDS 5
+#define THREADS_MOST 64 /* the library makes no more */
 
 enum option_code {
     OPTION_ALLOW_ANY_PATH = 256,
@@ -26,6 +27,7 @@ enum option_code {
     OPTION_QUIET,
     OPTION_RAW,
     OPTION_SHOW_VALUES,
+    OPTION_THREADS,
     OPTION_TIME_LIMIT,
     OPTION_TIMINGS,
     OPTION_ZONE_DIRECTORY
@@ -44,6 +46,7 @@ static const struct option long_options[] = {
     {"quiet", no_argument, NULL, OPTION_QUIET},
     {"raw", no_argument, NULL, OPTION_RAW},
     {"show-values", no_argument, NULL, OPTION_SHOW_VALUES},
+    {"threads", required_argument, NULL, OPTION_THREADS},
     {"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
     {"timings", required_argument, NULL, OPTION_TIMINGS},
     {"zone-directory", required_argument, NULL, OPTION_ZONE_DIRECTORY},
@@ -93,6 +96,15 @@ static bool read_seconds(const char *text, double *seconds)
     return end != text && *end == '\0' && isfinite(*seconds) && *seconds > 0.0;
 }
 
+/* A whole number from 1 to 64. */
+static bool read_threads(const char *text, int *threads)
+{
+    char *end = NULL;
+    const long number = strtol(text, &end, 10);
+    *threads = (int)number;
+    return end != text && *end == '\0' && number >= 1 && number <= THREADS_MOST;
+}
+
 /* Store one option that stands alone or has one argument. */
 static void store(cli_options *options, int code, const char *argument)
 {
@@ -133,6 +145,11 @@ static cli_parsed read_options(int argc, char **argv, cli_options *options)
         if (code == OPTION_TIME_LIMIT && !read_seconds(optarg, &options->time_limit_s)) {
             fprintf(stderr, "%s: --time-limit takes seconds above 0, such as 30 or 2.5\n",
                     argv[0]);
+            return wrong(options);
+        }
+        if (code == OPTION_THREADS && !read_threads(optarg, &options->threads)) {
+            fprintf(stderr, "%s: --threads takes a whole number from 1 to %d\n", argv[0],
+                    THREADS_MOST);
             return wrong(options);
         }
         if (code == OPTION_PAIR) {

@@ -25,6 +25,7 @@ typedef struct cli_options {
     const char *timings;        /* --timings; NULL: none */
     const char *zone_directory; /* --zone-directory, else TZDIR, else NULL */
     double time_limit_s;        /* of the whole command; 0: none */
+    int threads;                /* 0: one a processor */
     bool allow_any_path;
     bool calendars;
     bool overwrite;

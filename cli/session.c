@@ -108,6 +108,8 @@ static cli_exit compile(cli_session *session, mm_problems *problems)
     cli_stage_begin(&session->stages, "compile", "compiling");
     mm_compile_options options = MM_COMPILE_OPTIONS_INIT;
     options.cancel = session->cancel;
+    options.threads = session->options->threads;
+    options.progress = cli_progress_listener(&session->stages.progress);
     options.time_limit_s = seconds_left(session);
     options.problems = problems;
     const mm_status status = mm_compile(session->cohort, &options, &session->profiles,
@@ -146,6 +148,8 @@ cli_exit cli_match(cli_session *session)
     cli_stage_begin(&session->stages, "match", "matching");
     mm_match_options options = MM_MATCH_OPTIONS_INIT;
     options.cancel = session->cancel;
+    options.threads = session->options->threads;
+    options.progress = cli_progress_listener(&session->stages.progress);
     options.time_limit_s = seconds_left(session);
     const mm_status status = mm_match(session->profiles, &options, &session->matching,
                                       &session->error);
@@ -209,6 +213,8 @@ cli_exit cli_plan(cli_session *session)
     cli_stage_begin(&session->stages, "plan", "planning the check-ins");
     mm_plan_options options = MM_PLAN_OPTIONS_INIT;
     options.cancel = session->cancel;
+    options.threads = session->options->threads;
+    options.progress = cli_progress_listener(&session->stages.progress);
     options.time_limit_s = seconds_left(session);
     const mm_status status = mm_plan(session->profiles, session->matching, &options,
                                      &session->schedule, &session->error);
@@ -221,6 +227,8 @@ cli_exit cli_write(cli_session *session, bool with_pairs)
     mm_run_options options = MM_RUN_OPTIONS_INIT;
     /* No time limit here: what was reached in time is worth writing. */
     options.cancel = session->cancel;
+    options.threads = session->options->threads;
+    options.progress = cli_progress_listener(&session->stages.progress);
     options.raw_text = session->options->raw;
     options.overwrite = session->options->overwrite;
     options.calendars = session->options->calendars;

@@ -1,14 +1,12 @@
-/* Times the stages on the monotonic clock, shows the running one on a terminal, and writes the
- * durations as JSON. They never go into a result: that is the same for the same people. */
+/* Times the stages on the monotonic clock, and writes the durations as JSON; showing the running
+ * one is left to progress.c. They never go into a result: that is the same for the same people. */
 #include "stages.h"
 
 #include <mentormatch/version.h>
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 /* The library takes 0 for no limit; a limit that has passed is the shortest one. */
 #define SHORTEST_LIMIT_S 1e-6
@@ -22,27 +20,22 @@ static double now_s(void)
 
 void cli_stages_open(cli_stages *stages, const cli_options *options)
 {
-    const char *terminal = getenv("TERM");
     stages->n_stages = 0;
     stages->begin_s = now_s();
-    stages->is_shown = !options->quiet && isatty(STDERR_FILENO) && terminal != NULL &&
-                       strcmp(terminal, "dumb") != 0;
+    cli_progress_open(&stages->progress, options);
 }
 
 void cli_stage_begin(cli_stages *stages, const char *name, const char *doing)
 {
     stages->stage[stages->n_stages] = (cli_stage){name, 0.0};
     stages->stage_begin_s = now_s();
-    if (stages->is_shown) {
-        fprintf(stderr, "%s ...", doing);
-        fflush(stderr);
-    }
+    cli_progress_begin(&stages->progress, doing);
 }
 
 void cli_stage_end(cli_stages *stages)
 {
     stages->stage[stages->n_stages++].seconds = now_s() - stages->stage_begin_s;
-    if (stages->is_shown) fputs("\r\033[K", stderr);
+    cli_progress_end(&stages->progress);
 }
 
 double cli_seconds_left(const cli_stages *stages, double time_limit_s)

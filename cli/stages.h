@@ -2,6 +2,7 @@
 #ifndef CLI_STAGES_H
 #define CLI_STAGES_H
 
+#include "progress.h"
 #include "report.h"
 
 #define CLI_STAGES_MOST 8
@@ -16,10 +17,10 @@ typedef struct cli_stages {
     int n_stages;
     double begin_s;       /* of the command, on the monotonic clock */
     double stage_begin_s; /* of the running stage */
-    bool is_shown;        /* standard error is a terminal that can erase a line */
+    cli_progress progress;
 } cli_stages;
 
-/* Start the clock. */
+/* Start the clock. The stages must not be moved afterwards. */
 void cli_stages_open(cli_stages *stages, const cli_options *options);
 
 /* A stage begins: `name` for the timings, `doing` for the terminal. */

@@ -70,6 +70,7 @@ static const char common_options[] =
     "\n"
     "      --allow-any-path      the programme may name files anywhere\n"
     "      --zone-directory DIR  time zones; else TZDIR, else /usr/share/zoneinfo\n"
+    "      --threads N           at most N threads, 1 to 64; else one a processor\n"
     "      --show-values         show offending values even where no terminal is\n"
     "      --timings FILE        write how long each stage took, as JSON\n"
     "      --quiet               errors only\n"
