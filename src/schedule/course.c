@@ -329,20 +329,3 @@ mm_status mmi_list_courses(const mmi_course_book *book, int32_t pair, int64_t li
     end_walk(&walk, row);
     return status;
 }
-
-bool mmi_courses_are_apart(const mmi_course_book *book, const int32_t *one, const int32_t *other)
-{
-    const mmi_week_table *table = book->table;
-    for (int32_t row = 0; row < table->n_rows; row++) {
-        if (one[row] == MMI_COURSE_NONE) continue;
-        const int32_t slot = table->start[one[row]].slot, busy = book->group->busy_slots;
-        const int32_t first = row > 0 && table->touches_next[row - 1] ? row - 1 : row;
-        const int32_t last = table->touches_next[row] ? row + 1 : row;
-        for (int32_t near = first; near <= last; near++) {
-            if (other[near] == MMI_COURSE_NONE) continue;
-            const int32_t distance = table->start[other[near]].slot - slot;
-            if (distance < busy && distance > -busy) return false;
-        }
-    }
-    return true;
-}

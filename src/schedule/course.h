@@ -60,7 +60,4 @@ mm_status mmi_list_courses(const mmi_course_book *book, int32_t pair, int64_t li
 /* < 0, 0, > 0 as one course of a pair is before the other in the last tie. */
 int mmi_compare_courses(const mmi_course_book *book, const int32_t *one, const int32_t *other);
 
-/* Whether no meeting of the one course is too near to one of the other. */
-bool mmi_courses_are_apart(const mmi_course_book *book, const int32_t *one, const int32_t *other);
-
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define MOST_BITS 61
+#define MOST_BITS 56         /* sums of MMI_IMPOSSIBLE stay above all costs */
 #define DISCOMFORTS 64       /* quarter hours of a meeting, and more */
 #define TIMES_OF_WEEK 672    /* quarter hours of a week */
 #define TIME_S 900

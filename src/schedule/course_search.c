@@ -1,44 +1,16 @@
-/* Conflict-directed branch and bound over the courses of the pairs. Every pair's own best course
- * is a bound, and where these do not clash it is a plan. Else a first plan is made pair by pair;
- * what it costs above the bound is the most that any single pair can be worse than its own best,
- * so that few courses of each have to be listed (as routes are listed inside a gap, Baldacci,
- * Christofides & Mingozzi 2008). Then one of the pairs that clash takes its courses in turn, and
- * the others do without those that clash with it (conflict-based search, Sharon et al. 2015). */
+/* Branch and bound over the courses of the pairs. Every pair's own best course is a bound; where
+ * these do not clash they are the plan. Else a first plan is made pair by pair; what it costs above
+ * the bound is the most that any pair can be worse than its own best, so that few courses of each
+ * have to be listed (as routes are inside a gap, Baldacci, Christofides & Mingozzi 2008).
+ * course_star.c raises the bound, course_split.c splits the courses where a plan still clashes. */
 #include "schedule/course_search.h"
 
 #include "base/sort.h"
-#include "schedule/course.h"
 
 #include <string.h>
 
-#define MOST_NODES 200000
-#define ASK_NODES 256
+#define MOST_NODES 100000
 #define FIRST_ROUNDS 4 /* over the pairs, to better the first plan */
-
-/* Assigned pairs and what they leave to the others. */
-typedef struct course_node {
-    int64_t assigned_cost;
-    int32_t pair;                    /* that takes its courses in turn */
-    size_t next;                     /* of its courses */
-    size_t first[MMI_EXACT_PAIRS];   /* cheapest course that is free; of an assigned one: its */
-} course_node;
-
-typedef struct course_search {
-    mmi_course_book book;
-    const mmi_group *group;
-    const mmi_week_table *table;
-    const mmi_stop *stop;
-    bool counts_dates;                           /* somebody has more pairs than a date holds */
-    bool shares_person[MMI_EXACT_PAIRS][MMI_EXACT_PAIRS];
-    mmi_course_list list[MMI_EXACT_PAIRS];
-    int64_t best_cost;
-    int32_t best[MMI_EXACT_PAIRS][MMI_COURSE_ROWS];
-    int64_t own_cost[MMI_EXACT_PAIRS];           /* of the pair's own best course */
-    bool is_assigned[MMI_EXACT_PAIRS];
-    const int32_t *course[MMI_EXACT_PAIRS];      /* of each pair, as far as it has one */
-    course_node node[MMI_EXACT_PAIRS + 1];
-    int64_t n_nodes;
-} course_search;
 
 /* For sorting the courses of a pair. */
 typedef struct course_rank {
@@ -61,7 +33,7 @@ static int compare_ranks(const void *one, const void *other, void *context)
                                order->list->start + b->course * n_rows);
 }
 
-static mm_status sort_courses(const course_search *search, mmi_course_list *list)
+static mm_status sort_courses(const mmi_course_search *search, mmi_course_list *list)
 {
     const mmi_heap *heap = &search->book.heap;
     const size_t n_rows = (size_t)search->table->n_rows;
@@ -84,68 +56,28 @@ done:
     return status;
 }
 
-/* The side on which a person stands in a pair, MM_NONE if on neither. */
-static int32_t side_of(const mmi_group *group, int32_t pair, int32_t person)
+/* < 0, 0, > 0 as the plan at hand is before the best in the last tie of the first rows. */
+static int32_t compare_with_best(const mmi_course_search *search, int32_t n_rows)
 {
-    if (group->members[pair].person[0] == person) return 0;
-    return group->members[pair].person[1] == person ? 1 : MM_NONE;
-}
-
-/* Meetings that a person has on a date, by the courses of the pairs that have one, but for one
- * pair: in a row and those that it touches. */
-static int32_t n_on_date(const course_search *search, int32_t except, int32_t person, int32_t row,
-                         int32_t day)
-{
-    const mmi_week_table *table = search->table;
-    const int32_t first = row > 0 && table->touches_next[row - 1] ? row - 1 : row;
-    const int32_t last = table->touches_next[row] ? row + 1 : row;
-    int32_t n_meetings = 0;
-    for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
-        const int32_t side = side_of(search->group, pair, person);
-        if (side == MM_NONE || pair == except || search->course[pair] == NULL) continue;
-        for (int32_t near = first; near <= last; near++) {
-            const int32_t start = search->course[pair][near];
-            n_meetings += start != MMI_COURSE_NONE && table->start[start].day[side] == day;
+    for (int32_t row = 0; row < n_rows; row++) {
+        for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
+            const int32_t start = search->course[pair][row], best = search->best[pair][row];
+            if (start == best) continue;
+            if (start == MMI_COURSE_NONE) return 1;
+            if (best == MMI_COURSE_NONE) return -1;
+            return start < best ? -1 : 1;
         }
     }
-    return n_meetings;
+    return 0;
 }
 
-/* Whether a course of a pair finds a place on all its dates. */
-static bool dates_have_room(const course_search *search, int32_t pair, const int32_t *course)
+static bool is_before_best(const mmi_course_search *search)
 {
-    const mmi_week_table *table = search->table;
-    for (int32_t row = 0; row < table->n_rows; row++) {
-        if (course[row] == MMI_COURSE_NONE) continue;
-        for (int32_t side = 0; side < 2; side++) {
-            const int32_t person = search->group->members[pair].person[side];
-            const int32_t day = table->start[course[row]].day[side];
-            int32_t n_own = 1;
-            if (table->touches_next[row] && course[row + 1] != MMI_COURSE_NONE) {
-                n_own += table->start[course[row + 1]].day[side] == day;
-            }
-            if (n_own + n_on_date(search, pair, person, row, day) > search->group->per_day) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-/* Whether a course of a pair clashes with no other pair's course of those that have one. */
-static bool is_free(const course_search *search, int32_t pair, const int32_t *course)
-{
-    for (int32_t other = 0; other < search->group->n_pairs; other++) {
-        if (other == pair || search->course[other] == NULL || !search->shares_person[pair][other]) {
-            continue;
-        }
-        if (!mmi_courses_are_apart(&search->book, course, search->course[other])) return false;
-    }
-    return !search->counts_dates || dates_have_room(search, pair, course);
+    return compare_with_best(search, search->table->n_rows) < 0;
 }
 
 /* Mark the starts of a pair that clash with the courses of others. */
-static void mark_taken(course_search *search, int32_t pair)
+static void mark_taken(mmi_course_search *search, int32_t pair)
 {
     const mmi_week_table *table = search->table;
     int32_t course[MMI_COURSE_ROWS];
@@ -154,13 +86,13 @@ static void mark_taken(course_search *search, int32_t pair)
         const int32_t c = row * search->group->n_pairs + pair;
         for (int32_t i = table->start_begin[c]; i < table->start_begin[c + 1]; i++) {
             course[row] = i;
-            search->book.is_taken[i] = !is_free(search, pair, course);
+            search->book.is_taken[i] = !mmi_course_is_free(search, pair, course);
         }
         course[row] = MMI_COURSE_NONE;
     }
 }
 
-static void mark_free(course_search *search)
+static void mark_free(mmi_course_search *search)
 {
     memset(search->book.is_taken, 0,
            (size_t)search->table->start_begin[search->table->n_rows * search->group->n_pairs] *
@@ -169,7 +101,7 @@ static void mark_free(course_search *search)
 
 /* A first plan: one pair after the other takes its best course among what is left, and again while
  * somebody gains by it. False: too much work. */
-static bool make_first_plan(course_search *search)
+static bool make_first_plan(mmi_course_search *search)
 {
     const int32_t n_pairs = search->group->n_pairs;
     int64_t cost[MMI_EXACT_PAIRS] = {0};
@@ -184,7 +116,7 @@ static bool make_first_plan(course_search *search)
                 return false;
             }
             search->course[pair] = search->best[pair];
-            if (!is_free(search, pair, search->best[pair])) return false;
+            if (!mmi_course_is_free(search, pair, search->best[pair])) return false;
             is_better = is_better || round == 0 || cost[pair] < before;
         }
     }
@@ -194,235 +126,227 @@ static bool make_first_plan(course_search *search)
     return true;
 }
 
-/* Whether the courses at hand come before the best plan in the last tie. */
-static bool is_before_best(const course_search *search)
+/* Keep the plan at hand if it is better than the best. */
+static void offer_plan(mmi_course_search *search, int64_t cost)
 {
-    for (int32_t row = 0; row < search->table->n_rows; row++) {
-        for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
-            const int32_t start = search->course[pair][row], best = search->best[pair][row];
-            if (start == best) continue;
-            if (start == MMI_COURSE_NONE || best == MMI_COURSE_NONE) return best == MMI_COURSE_NONE;
-            return start < best;
+    const size_t n_rows = (size_t)search->table->n_rows;
+    if (cost > search->best_cost || (cost == search->best_cost && !is_before_best(search))) return;
+    search->best_cost = cost;
+    for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
+        memcpy(search->best[pair], search->course[pair], n_rows * sizeof *search->best[pair]);
+    }
+}
+
+/* Every pair's cheapest course as the plan at hand; without those that cost too much. False: some
+ * pair has none, or no plan is better than the best. */
+static bool choose_cheapest(mmi_course_search *search, int64_t *cost)
+{
+    const int32_t n_pairs = search->group->n_pairs;
+    *cost = 0;
+    for (int32_t pair = 0; pair < n_pairs; pair++) {
+        mmi_course_set *set = &search->set[pair];
+        if (set->n_left == 0) return false;
+        set->first = set->left[0]; /* courses are numbered from the cheapest on */
+        for (int32_t i = 1; i < set->n_left; i++) {
+            if (set->left[i] < set->first) set->first = set->left[i];
         }
+        *cost += set->list.cost[set->first];
+        search->course[pair] = mmi_course_at(search, pair, set->first);
+    }
+    return *cost < search->best_cost || (*cost == search->best_cost && is_before_best(search));
+}
+
+/* Bound what is left by one person's star in one row. *clash: what its plan still breaks; *is_done:
+ * nothing better is left. */
+static mm_status ask_star(mmi_course_search *search, int32_t person, int32_t row, int64_t cost,
+                          mmi_course_clash *clash, bool *is_done)
+{
+    int64_t bound;
+    for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
+        search->course[pair] = mmi_course_at(search, pair, search->set[pair].first);
+    }
+    const mm_status status = mmi_bound_by_star(search, person, row, cost, &bound);
+    if (status != MM_OK) return status;
+    *is_done = bound > search->best_cost;
+    if (bound == search->best_cost) {
+        /* The tie is least in its first row; in the others only if the star is of the first. */
+        const int32_t order = compare_with_best(search, row == 0 ? search->table->n_rows : 1);
+        *is_done = order > 0 || (order == 0 && row == 0);
+    }
+    if (*is_done) return MM_OK;
+    *clash = mmi_find_course_clash(search);
+    if (clash->kind != MMI_CLASH_NONE) return MM_OK;
+    offer_plan(search, bound);
+    *is_done = row == 0;
+    return MM_OK;
+}
+
+/* Bound what is left, and keep its plan if it is the best. *split: where to go on. */
+static mm_status examine(mmi_course_search *search, mmi_course_split *split)
+{
+    int64_t cost;
+    bool is_done;
+    *split = (mmi_course_split){.kind = MMI_COURSES_STAY};
+    search->n_nodes++;
+    if (!choose_cheapest(search, &cost)) return MM_OK;
+    mmi_course_clash clash = mmi_find_course_clash(search);
+    if (clash.kind == MMI_CLASH_NONE) {
+        offer_plan(search, cost);
+        return MM_OK;
+    }
+    const int32_t person = clash.person;
+    mm_status status = ask_star(search, person, clash.row, cost, &clash, &is_done);
+    if (status == MM_OK && !is_done && clash.kind == MMI_CLASH_NONE) {
+        status = ask_star(search, person, 0, cost, &clash, &is_done);
+    }
+    if (status != MM_OK || is_done) return status;
+    *split = mmi_split_courses(search, &clash);
+    return MM_OK;
+}
+
+/* Go on with the second half of the deepest split that has one. False: there is none. */
+static bool go_back(mmi_course_search *search)
+{
+    while (search->n_open > 0) {
+        mmi_course_node *node = &search->node[search->n_open - 1];
+        for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
+            search->set[pair].n_left = node->n_left[pair];
+        }
+        if (!node->is_second) {
+            node->is_second = true;
+            mmi_take_courses(search, &node->split, true);
+            return true;
+        }
+        search->n_open--;
     }
     return false;
 }
 
-/* Keep the courses at hand as the best plan. */
-static void keep_courses(course_search *search, int64_t cost)
+static mm_status search_nodes(mmi_course_search *search, bool *is_over)
 {
-    search->best_cost = cost;
-    for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
-        memmove(search->best[pair], search->course[pair],
-                (size_t)search->table->n_rows * sizeof *search->best[pair]);
-    }
-}
-
-/* The pair whose course at hand clashes with most others; MM_NONE: none clashes. */
-static int32_t find_clash(const course_search *search)
-{
-    const int32_t n_pairs = search->group->n_pairs;
-    int32_t n_clashes[MMI_EXACT_PAIRS] = {0}, found = MM_NONE;
-    for (int32_t one = 0; one < n_pairs; one++) {
-        for (int32_t other = 0; other < one; other++) {
-            if (!search->shares_person[one][other] ||
-                (search->is_assigned[one] && search->is_assigned[other]) ||
-                mmi_courses_are_apart(&search->book, search->course[one], search->course[other])) {
-                continue;
-            }
-            n_clashes[one]++;
-            n_clashes[other]++;
-        }
-        if (search->counts_dates && !search->is_assigned[one] &&
-            !dates_have_room(search, one, search->course[one])) {
-            n_clashes[one]++;
-        }
-    }
-    for (int32_t pair = 0; pair < n_pairs; pair++) {
-        if (search->is_assigned[pair] || n_clashes[pair] == 0) continue;
-        if (found == MM_NONE || n_clashes[pair] > n_clashes[found]) found = pair;
-    }
-    return found;
-}
-
-static const int32_t *course_at(const course_search *search, int32_t pair, size_t course)
-{
-    return search->list[pair].start + course * (size_t)search->table->n_rows;
-}
-
-/* The next course of a pair, from one on, that the assigned pairs leave free; list->n: none. */
-static size_t next_free(course_search *search, int32_t pair, size_t course)
-{
-    const mmi_course_list *list = &search->list[pair];
-    while (course < list->n && !is_free(search, pair, course_at(search, pair, course))) course++;
-    return course;
-}
-
-/* Bound a node whose `first` are filled; keep its plan if it is one. True: it has to be split. */
-static bool bound_node(course_search *search, course_node *node)
-{
-    const int32_t n_pairs = search->group->n_pairs;
-    int64_t cost = 0;
-    for (int32_t pair = 0; pair < n_pairs; pair++) {
-        cost += search->list[pair].cost[node->first[pair]];
-    }
-    search->n_nodes++;
-    if (cost > search->best_cost) return false;
-    for (int32_t pair = 0; pair < n_pairs; pair++) {
-        search->course[pair] = course_at(search, pair, node->first[pair]);
-    }
-    const bool is_better = cost < search->best_cost || is_before_best(search);
-    const int32_t clash = is_better ? find_clash(search) : MM_NONE;
-    if (is_better && clash == MM_NONE) keep_courses(search, cost);
-    for (int32_t pair = 0; pair < n_pairs; pair++) {
-        if (!search->is_assigned[pair]) search->course[pair] = NULL;
-    }
-    if (clash == MM_NONE) return false;
-    node->pair = clash;
-    node->next = node->first[clash];
-    node->assigned_cost = cost - search->list[clash].cost[node->next];
-    return true;
-}
-
-/* Give the pair of a node its next course. False: there is none that could be better. */
-static bool take_next(course_search *search, const course_node *node, course_node *below)
-{
-    const int32_t n_pairs = search->group->n_pairs, pair = node->pair;
-    const mmi_course_list *list = &search->list[pair];
-    if (node->next >= list->n || node->assigned_cost + list->cost[node->next] > search->best_cost) {
-        return false;
-    }
-    search->course[pair] = course_at(search, pair, node->next);
-    search->is_assigned[pair] = true;
-    memcpy(below->first, node->first, sizeof below->first);
-    below->first[pair] = node->next;
-    for (int32_t other = 0; other < n_pairs; other++) {
-        if (search->is_assigned[other]) continue;
-        below->first[other] = next_free(search, other, node->first[other]);
-    }
-    return true;
-}
-
-static bool has_courses(const course_search *search, const course_node *node)
-{
-    for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
-        if (node->first[pair] == search->list[pair].n) return false;
-    }
-    return true;
-}
-
-/* Search from the root, all pairs unassigned. *is_over false: too many nodes. */
-static mm_status search_nodes(course_search *search, bool *is_over)
-{
-    int32_t depth = 0;
-    for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
-        search->course[pair] = NULL;
-        search->node[0].first[pair] = 0;
-    }
-    if (!bound_node(search, &search->node[0])) depth = -1;
-    while (depth >= 0 && search->n_nodes < MOST_NODES) {
-        course_node *node = &search->node[depth], *below = &search->node[depth + 1];
-        if (search->n_nodes % ASK_NODES == 0 && mmi_stop_asked(search->stop)) {
-            return MM_ERR_STOPPED;
-        }
-        search->is_assigned[node->pair] = false;
-        search->course[node->pair] = NULL;
-        if (!take_next(search, node, below)) {
-            depth--;
+    *is_over = false;
+    while (!*is_over && search->n_nodes < MOST_NODES) {
+        mmi_course_split split;
+        if (mmi_stop_asked(search->stop)) return MM_ERR_STOPPED;
+        const mm_status status = examine(search, &split);
+        if (status != MM_OK) return status;
+        if (split.kind == MMI_COURSES_STAY) {
+            *is_over = !go_back(search);
             continue;
         }
-        const bool goes_on = has_courses(search, below) && bound_node(search, below);
-        search->is_assigned[node->pair] = false;
-        search->course[node->pair] = NULL;
-        node->next = next_free(search, node->pair, node->next + 1);
-        if (!goes_on) continue;
-        search->is_assigned[node->pair] = true;
-        search->course[node->pair] = course_at(search, node->pair, below->first[node->pair]);
-        depth++;
-    }
-    *is_over = depth < 0;
-    return MM_OK;
-}
-
-static void see_group(course_search *search)
-{
-    const mmi_group *group = search->group;
-    int32_t degree[MMI_EXACT_PAIRS + 1] = {0}, n_weeks = 1;
-    for (int32_t row = 0; row < search->table->n_rows; row++) {
-        if (search->table->touches_next[row]) n_weeks = 2;
-    }
-    for (int32_t pair = 0; pair < group->n_pairs; pair++) {
-        for (int32_t side = 0; side < 2; side++) {
-            const int32_t person = group->members[pair].person[side];
-            if (n_weeks * ++degree[person] > group->per_day) search->counts_dates = true;
-            for (int32_t other = 0; other < group->n_pairs; other++) {
-                if (side_of(group, other, person) != MM_NONE) {
-                    search->shares_person[pair][other] = true;
-                }
-            }
+        if (!mmi_reserve(&search->book.heap, &search->node, &search->node_capacity,
+                         search->n_open + 1)) {
+            return MM_ERR_MEMORY;
         }
+        mmi_course_node *node = &search->node[search->n_open++];
+        *node = (mmi_course_node){.split = split};
+        for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
+            node->n_left[pair] = search->set[pair].n_left;
+        }
+        mmi_take_courses(search, &split, false);
     }
+    return MM_OK;
 }
 
 /* All courses that the gap between the bound and the first plan leaves. */
-static mm_status list_gap(course_search *search, bool *is_complete)
+static mm_status list_gap(mmi_course_search *search, const int64_t *own_cost, bool *is_complete)
 {
     int64_t gap = search->best_cost;
-    for (int32_t pair = 0; pair < search->group->n_pairs; pair++) gap -= search->own_cost[pair];
+    for (int32_t pair = 0; pair < search->group->n_pairs; pair++) gap -= own_cost[pair];
     *is_complete = true;
     for (int32_t pair = 0; pair < search->group->n_pairs && *is_complete; pair++) {
+        mmi_course_set *set = &search->set[pair];
         if (mmi_stop_asked(search->stop)) return MM_ERR_STOPPED;
-        mm_status status = mmi_list_courses(&search->book, pair, search->own_cost[pair] + gap,
-                                            &search->list[pair], is_complete);
-        if (status == MM_OK) status = sort_courses(search, &search->list[pair]);
+        mm_status status = mmi_list_courses(&search->book, pair, own_cost[pair] + gap, &set->list,
+                                            is_complete);
+        if (status == MM_OK) status = sort_courses(search, &set->list);
         if (status != MM_OK) return status;
+        set->left = mmi_alloc(&search->book.heap, set->list.n, sizeof *set->left);
+        if (set->left == NULL) return MM_ERR_MEMORY;
+        for (size_t i = 0; i < set->list.n; i++) set->left[i] = (int32_t)i;
+        set->n_left = (int32_t)set->list.n;
     }
     return MM_OK;
 }
 
-static mm_status search_group(course_search *search, bool *is_proven)
+static mm_status make_star_room(mmi_course_search *search)
+{
+    const mmi_heap *heap = &search->book.heap;
+    const mmi_week_table *table = search->table;
+    const int32_t n_check_ins = table->n_rows * search->group->n_pairs;
+    for (int32_t c = 0; c < n_check_ins; c++) {
+        const int32_t n = table->start_begin[c + 1] - table->start_begin[c];
+        if (n > search->room) search->room = n;
+    }
+    const size_t n_places = (size_t)search->room * (size_t)search->group->n_pairs;
+    search->cheapest =
+        mmi_alloc(heap, (size_t)table->start_begin[n_check_ins], sizeof *search->cheapest);
+    search->slot = mmi_alloc(heap, n_places, sizeof *search->slot);
+    search->day = mmi_alloc(heap, n_places, sizeof *search->day);
+    search->cost = mmi_alloc(heap, n_places, sizeof *search->cost);
+    search->reached = mmi_alloc(heap, n_places, sizeof *search->reached);
+    search->star = mmi_star_on(heap, search->group->busy_slots);
+    return search->cheapest == NULL || search->slot == NULL || search->day == NULL ||
+                   search->cost == NULL || search->reached == NULL
+               ? MM_ERR_MEMORY
+               : MM_OK;
+}
+
+static mm_status search_group(mmi_course_search *search, bool *is_proven)
 {
     const int32_t n_pairs = search->group->n_pairs;
-    int64_t cost = 0;
-    *is_proven = false;
+    int64_t own_cost[MMI_EXACT_PAIRS];
     for (int32_t pair = 0; pair < n_pairs; pair++) {
         if (mmi_stop_asked(search->stop)) return MM_ERR_STOPPED;
-        if (!mmi_best_course(&search->book, pair, &search->own_cost[pair], search->best[pair])) {
+        if (!mmi_best_course(&search->book, pair, &own_cost[pair], search->best[pair])) {
             return MM_OK;
         }
         search->course[pair] = search->best[pair];
-        cost += search->own_cost[pair];
     }
-    if (find_clash(search) == MM_NONE) {
-        keep_courses(search, cost);
-        *is_proven = true;
-        return MM_OK;
-    }
+    *is_proven = mmi_find_course_clash(search).kind == MMI_CLASH_NONE;
+    if (*is_proven || !make_first_plan(search)) return MM_OK;
     bool is_complete;
-    if (!make_first_plan(search)) return MM_OK;
-    mm_status status = list_gap(search, &is_complete);
+    mm_status status = list_gap(search, own_cost, &is_complete);
     if (status != MM_OK || !is_complete) return status;
-    return search_nodes(search, is_proven);
+    status = make_star_room(search);
+    return status == MM_OK ? search_nodes(search, is_proven) : status;
+}
+
+static void clear_search(mmi_course_search *search)
+{
+    const mmi_heap heap = search->book.heap;
+    for (int32_t pair = 0; pair < search->group->n_pairs; pair++) {
+        mmi_free(&heap, search->set[pair].list.cost);
+        mmi_free(&heap, search->set[pair].list.start);
+        mmi_free(&heap, search->set[pair].left);
+    }
+    mmi_free(&heap, search->cheapest);
+    mmi_free(&heap, search->slot);
+    mmi_free(&heap, search->day);
+    mmi_free(&heap, search->cost);
+    mmi_free(&heap, search->reached);
+    mmi_free(&heap, search->node);
+    mmi_star_clear(&search->star);
+    mmi_course_book_clear(&search->book);
 }
 
 mm_status mmi_search_courses(const mmi_heap *heap, const mmi_group *group,
                              const mmi_week_table *table, const mmi_stop *stop, int32_t *choice,
                              bool *is_proven)
 {
-    course_search search = {.group = group, .table = table, .stop = stop};
+    mmi_course_search search = {.group = group, .table = table, .stop = stop,
+                                .star = mmi_star_on(heap, group->busy_slots)};
     bool fits;
     *is_proven = false;
     mm_status status = mmi_course_book_make(heap, group, table, &search.book, &fits);
     if (status != MM_OK || !fits) return status;
-    see_group(&search);
+    mmi_see_group(&search);
     status = search_group(&search, is_proven);
     for (int32_t pair = 0; pair < group->n_pairs; pair++) {
         for (int32_t row = 0; row < table->n_rows && *is_proven; row++) {
             choice[row * group->n_pairs + pair] = search.best[pair][row];
         }
-        mmi_free(heap, search.list[pair].cost);
-        mmi_free(heap, search.list[pair].start);
     }
-    mmi_course_book_clear(&search.book);
+    clear_search(&search);
     return status;
 }

@@ -1,6 +1,6 @@
-/* Exact planning of small groups: the greedy plan in, the best plan out. The search itself is
- * group_search.c; weeks that are alike are one row of week_table.h there and are told apart again
- * here. */
+/* Exact planning of small groups: by the courses of its pairs (course_search.c); where there are
+ * too many of those, week by week (group_search.c) from the greedy plan on. Weeks that are alike
+ * are one row of week_table.h there and are told apart again here. */
 #include "schedule/course_search.h"
 #include "schedule/group_search.h"
 
@@ -120,9 +120,8 @@ static void report(const mmi_group_search *search, bool is_over, mmi_group_plan 
     plan->bound = (int64_t)n_weeks * n_pairs - n_asynchronous;
 }
 
-/* Plan by courses. *is_proven false: the plan is as it was. */
-static mm_status plan_by_courses(const mmi_heap *heap, const mmi_group *group,
-                                 const mmi_stop *stop, mmi_group_plan *plan, bool *is_proven)
+mm_status mmi_plan_by_courses(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
+                              mmi_group_plan *plan, bool *is_proven)
 {
     mmi_week_table table;
     *is_proven = false;
@@ -151,17 +150,12 @@ static mm_status plan_by_courses(const mmi_heap *heap, const mmi_group *group,
     return status;
 }
 
-mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
-                           mmi_group_plan *plan)
+mm_status mmi_plan_by_weeks(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
+                            mmi_group_plan *plan)
 {
-    bool is_proven;
-    mm_status status = plan_by_courses(heap, group, stop, plan, &is_proven);
-    if (status == MM_OK && !is_proven) status = mmi_plan_greedily(heap, group, plan);
-    if (status != MM_OK || is_proven) return status;
-
     mmi_group_search search = {.heap = *heap, .group = group, .stop = stop,
                                .choices = {.heap = *heap}, .weeks = {.heap = *heap}};
-    status = make_search(&search);
+    mm_status status = make_search(&search);
     if (status != MM_OK) goto done;
     bool is_over = false;
     status = begin_with(&search, plan) ? mmi_search_group(&search, &is_over) : MM_ERR_MEMORY;
@@ -172,4 +166,14 @@ mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const m
 done:
     clear_search(&search);
     return status;
+}
+
+mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
+                           mmi_group_plan *plan)
+{
+    bool is_proven;
+    mm_status status = mmi_plan_by_courses(heap, group, stop, plan, &is_proven);
+    if (status != MM_OK || is_proven) return status;
+    status = mmi_plan_greedily(heap, group, plan);
+    return status == MM_OK ? mmi_plan_by_weeks(heap, group, stop, plan) : status;
 }

@@ -54,9 +54,17 @@ void mmi_group_plan_clear(const mmi_heap *heap, mmi_group_plan *plan);
 /* Any size: fewest starts first, then exchanges; with a proven bound. MM_ERR_MEMORY. */
 mm_status mmi_plan_greedily(const mmi_heap *heap, const mmi_group *group, mmi_group_plan *plan);
 
-/* Up to MMI_EXACT_PAIRS pairs: optimal in all goals. When `stop` is asked, a plan no worse than that
- * of mmi_plan_greedily() stays, is_exact false. MM_ERR_MEMORY. */
+/* Up to MMI_EXACT_PAIRS pairs: optimal in all goals. When `stop` is asked, a plan no worse than
+ * that of mmi_plan_greedily() stays, is_exact false. MM_ERR_MEMORY. */
 mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
                            mmi_group_plan *plan);
+
+/* The two ways of doing so. By courses: *is_proven false, and `plan` as it was, where there are too
+ * many or `stop` is asked. By weeks: `plan` holds one of mmi_plan_greedily(); when `stop` is asked,
+ * and after many nodes, the best so far stays, is_exact false. MM_ERR_MEMORY. */
+mm_status mmi_plan_by_courses(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
+                              mmi_group_plan *plan, bool *is_proven);
+mm_status mmi_plan_by_weeks(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
+                            mmi_group_plan *plan);
 
 #endif
