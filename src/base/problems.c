@@ -97,7 +97,7 @@ void mmi_report(mm_problems *problems, mm_severity severity, mm_code code, const
     char sentence[512];
     va_list arguments;
     va_start(arguments, format);
-    (void)vsnprintf(sentence, sizeof sentence, format, arguments);
+    mmi_format_sentence(sentence, sizeof sentence, format, arguments);
     va_end(arguments);
     problems->kept[problems->n_kept++] = (kept_problem){
         {severity, (int32_t)code, place->line, place->column, keep_text(problems, place->file),

@@ -1,7 +1,6 @@
 /* Status names and the one place that writes an mm_error. */
 #include "base/status.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,6 +41,25 @@ static void copy_label(char *to, size_t room, const char *from)
     to[n] = '\0';
 }
 
+/* Take away what vsnprintf left of a last sequence that did not fit: n bytes are valid UTF-8 up to
+ * there. */
+static void drop_cut_sequence(char *text, size_t n)
+{
+    size_t lead = n;
+    while (lead > 0 && ((unsigned char)text[lead - 1] & 0xC0) == 0x80) lead--;
+    if (lead == 0) return;
+    const unsigned char byte = (unsigned char)text[lead - 1];
+    const size_t n_wanted = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    if (n - (lead - 1) < n_wanted) text[lead - 1] = '\0';
+}
+
+void mmi_format_sentence(char *text, size_t room, const char *format, va_list arguments)
+{
+    const int n = vsnprintf(text, room, format, arguments);
+    if (n < 0) text[0] = '\0';
+    if (n >= (int)room) drop_cut_sequence(text, room - 1);
+}
+
 static mm_status fill(mm_error *error, mm_status status, mm_code code, const char *format,
                       va_list arguments)
 {
@@ -49,7 +67,7 @@ static mm_status fill(mm_error *error, mm_status status, mm_code code, const cha
     error->size = sizeof *error;
     error->status = status;
     error->code = (int32_t)code;
-    (void)vsnprintf(error->message, sizeof error->message, format, arguments);
+    mmi_format_sentence(error->message, sizeof error->message, format, arguments);
     return status;
 }
 

@@ -5,6 +5,8 @@
 #include <mentormatch/codes.h>
 #include <mentormatch/status.h>
 
+#include <stdarg.h>
+
 /* At the door of every public call: size written, everything else zero. NULL is fine. */
 void mmi_error_clear(mm_error *error);
 
@@ -16,6 +18,10 @@ mm_status mmi_fail(mm_error *error, mm_status status, mm_code code, const char *
 __attribute__((format(printf, 7, 8)))
 mm_status mmi_fail_at(mm_error *error, mm_status status, mm_code code, const char *file,
                       int64_t line, int64_t column, const char *format, ...);
+
+/* As vsnprintf; a text that does not fit is cut between two characters of UTF-8. */
+__attribute__((format(printf, 3, 0)))
+void mmi_format_sentence(char *text, size_t room, const char *format, va_list arguments);
 
 /* "`name` must not be NULL" as status and sentence. */
 mm_status mmi_missing(mm_error *error, const char *name);
