@@ -22,9 +22,9 @@ static mmi_wide bound_by_lists(const mmi_dense_solver *solver, int64_t *row_pric
         if (solver->list_length[row] == 0 && least == 0) {
             least = rows->least <= rows->most ? rows->least - highest : 0;
         }
-        const int64_t start = (int64_t)row * MMI_LIST_MOST;
-        for (int64_t i = start; i < start + solver->list_length[row]; i++) {
-            const int64_t key = solver->list_cost[i] - solver->price[solver->list_column[i]];
+        const mmi_listed *list = solver->list + (int64_t)row * MMI_LIST_MOST;
+        for (int32_t i = 0; i < solver->list_length[row]; i++) {
+            const int64_t key = list[i].cost - solver->price[list[i].column];
             if (key < least) least = key;
         }
         row_price[row] = least > 0 && (rows->is_partial || least >= MMI_FAR) ? 0 : least;

@@ -50,6 +50,10 @@ typedef struct mmi_dense_kernel {
     /* Least key of every group; the greatest integer where it has none. */
     void (*least_32)(const mmi_cells_32 *row, int32_t least[MMI_DENSE_GROUPS]);
     void (*least_64)(const mmi_cells_64 *row, int64_t least[MMI_DENSE_GROUPS]);
+    /* A limit that `wanted` of the least keys reach, or up to a quarter more of them, or all that
+     * equal the one that counts; the greatest integer where no more than `wanted` have a cell. */
+    int32_t (*limit_32)(const int32_t least[MMI_DENSE_GROUPS], int32_t wanted);
+    int64_t (*limit_64)(const int64_t least[MMI_DENSE_GROUPS], int32_t wanted);
     /* Columns with a key <= most, ascending; returns how many, and stops at `limit`. */
     int32_t (*collect_32)(const mmi_cells_32 *row, int32_t most, int32_t limit, int32_t *column);
     int32_t (*collect_64)(const mmi_cells_64 *row, int64_t most, int32_t limit, int32_t *column);

@@ -73,6 +73,7 @@ TARGET static void KERNEL(measure)(const mmi_real_cells *row, mmi_real_range *ra
 }
 
 static const mmi_dense_kernel KERNEL(kernel) = {
-    KERNEL_NAME,        KERNEL(least_32), KERNEL(least_64), KERNEL(collect_32),
-    KERNEL(collect_64), KERNEL(range_32), KERNEL(range_64), KERNEL(measure),
-    KERNEL(load_32),    KERNEL(load_64)};
+    KERNEL_NAME,
+    KERNEL(least_32), KERNEL(least_64), KERNEL(limit_32), KERNEL(limit_64),
+    KERNEL(collect_32), KERNEL(collect_64), KERNEL(range_32), KERNEL(range_64),
+    KERNEL(measure), KERNEL(load_32), KERNEL(load_64)};

@@ -27,6 +27,33 @@ TARGET static void NAME(least)(const ROW *row, CELL least[BLOCK])
     for (int32_t i = 0; i < BLOCK; i++) least[i] = of_group[i];
 }
 
+/* Halves the range of the keys until the right number reaches its middle. */
+TARGET static CELL NAME(limit)(const CELL least[BLOCK], int32_t wanted)
+{
+    CELL low = MOST;
+    CELL high = LEAST;
+    CELL n_any = 0;
+    for (int32_t i = 0; i < BLOCK; i++) {
+        const CELL above = least[i] == MOST ? LEAST : least[i];
+        n_any += least[i] != MOST;
+        low = least[i] < low ? least[i] : low;
+        high = above > high ? above : high;
+    }
+    if (n_any <= wanted) return MOST;
+    while (low < high) {
+        const CELL middle = (low & high) + ((low ^ high) >> 1); /* the mean, without overflow */
+        CELL n_reached = 0;
+        for (int32_t i = 0; i < BLOCK; i++) n_reached += least[i] <= middle;
+        if (n_reached >= wanted && n_reached <= wanted + wanted / 4) return middle;
+        if (n_reached < wanted) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return high;
+}
+
 TARGET static int32_t NAME(collect)(const ROW *row, CELL most, int32_t limit, int32_t *column)
 {
     const CELL *cell = row->cell;

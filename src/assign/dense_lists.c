@@ -6,34 +6,6 @@
 #define KEPT 16           /* columns that a list has at least, where there are so many */
 #define MOST_TIES 256     /* columns collected before it is seen as a row of ties */
 
-/* A limit that `wanted` groups or a few more reach, the greatest where there are not so many:
- * halves the range of the least keys until it is narrow enough. */
-static int64_t limit_for(const int64_t least[MMI_DENSE_GROUPS], int32_t wanted, int64_t none)
-{
-    int64_t low = none;
-    int64_t high = -MMI_FAR * 2;
-    int32_t n_any = 0;
-    for (int32_t i = 0; i < MMI_DENSE_GROUPS; i++) {
-        if (least[i] == none) continue;
-        n_any++;
-        low = least[i] < low ? least[i] : low;
-        high = least[i] > high ? least[i] : high;
-    }
-    if (n_any <= wanted) return none;
-    while (low < high) {
-        const int64_t middle = low + (high - low) / 2;
-        int32_t n_reached = 0;
-        for (int32_t i = 0; i < MMI_DENSE_GROUPS; i++) n_reached += least[i] <= middle;
-        if (n_reached >= wanted && n_reached <= wanted + wanted / 4) return middle;
-        if (n_reached < wanted) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return high;
-}
-
 /* One row as the kernels want it, and whichever of the two widths. */
 typedef struct row_view {
     const mmi_dense_solver *solver;
@@ -64,23 +36,26 @@ static int64_t view_key(const row_view *view, int32_t column)
     return (view->cell_64[column] ^ view->flip) - solver->key_price_64[column];
 }
 
-/* The least key of each group; returns what stands for none. */
-static int64_t view_least(const row_view *view, int64_t least[MMI_DENSE_GROUPS])
+/* A limit that KEPT groups or a few more reach; `none`, the greatest integer, where there are not
+ * so many groups with a cell. */
+static int64_t view_limit(const row_view *view, int64_t *none)
 {
     const mmi_dense_solver *solver = view->solver;
     const mmi_dense_kernel *kernel = solver->rows->kernel;
     if (view->cell_32 == NULL) {
+        int64_t least[MMI_DENSE_GROUPS];
         const mmi_cells_64 cells = {view->cell_64, solver->key_price_64, solver->n_columns,
                                     view->flip};
+        *none = INT64_MAX;
         kernel->least_64(&cells, least);
-        return INT64_MAX;
+        return kernel->limit_64(least, KEPT);
     }
-    int32_t narrow[MMI_DENSE_GROUPS];
+    int32_t least[MMI_DENSE_GROUPS];
     const mmi_cells_32 cells = {view->cell_32, solver->key_price_32, solver->n_columns,
                                 (int32_t)view->flip};
-    kernel->least_32(&cells, narrow);
-    for (int32_t i = 0; i < MMI_DENSE_GROUPS; i++) least[i] = narrow[i];
-    return INT32_MAX;
+    *none = INT32_MAX;
+    kernel->least_32(&cells, least);
+    return kernel->limit_32(least, KEPT);
 }
 
 static int32_t collect_part(const row_view *view, int32_t from, int32_t n, int64_t most,
@@ -134,11 +109,16 @@ static int64_t key_at_end(const int64_t *key, int32_t n_keys)
     return low;
 }
 
+/* Put a column behind those of the list that are better or as good. */
 static void append(mmi_dense_solver *solver, int32_t row, int32_t column, int64_t key)
 {
-    const int64_t place = (int64_t)row * MMI_LIST_MOST + solver->list_length[row]++;
-    solver->list_column[place] = column;
-    solver->list_cost[place] = key + solver->price[column];
+    mmi_listed *list = solver->list + (int64_t)row * MMI_LIST_MOST;
+    int32_t place = solver->list_length[row]++;
+    while (place > 0 && list[place - 1].least_key > key) {
+        list[place] = list[place - 1];
+        place--;
+    }
+    list[place] = (mmi_listed){key + solver->price[column], key, column};
 }
 
 /* Take what fits in a list: all keys below the one at its end, then as many that equal it. */
@@ -173,9 +153,8 @@ static int32_t collect_ties(const row_view *view, int64_t limit, int32_t *column
 void mmi_dense_refresh(mmi_dense_solver *solver, int32_t row)
 {
     const row_view view = view_row(solver, row);
-    int64_t least[MMI_DENSE_GROUPS];
-    const int64_t none = view_least(&view, least);
-    const int64_t limit = limit_for(least, KEPT, none);
+    int64_t none;
+    const int64_t limit = view_limit(&view, &none);
     const int32_t most = MOST_TIES < solver->n_columns ? MOST_TIES : solver->n_columns;
     int32_t n = collect(&view, limit, most, solver->collected);
     if (n == MOST_TIES) n = collect_ties(&view, limit, solver->collected);
@@ -192,14 +171,4 @@ void mmi_dense_refresh(mmi_dense_solver *solver, int32_t row)
         append(solver, row, solver->collected[i], solver->collected_key[i]);
     }
     solver->list_bound[row] = limit == none ? MMI_FAR : limit + 1;
-}
-
-int64_t mmi_dense_row_least(mmi_dense_solver *solver, int32_t row)
-{
-    const row_view view = view_row(solver, row);
-    int64_t least[MMI_DENSE_GROUPS];
-    const int64_t none = view_least(&view, least);
-    int64_t found = none;
-    for (int32_t i = 0; i < MMI_DENSE_GROUPS; i++) found = least[i] < found ? least[i] : found;
-    return found == none ? MMI_FAR : found;
 }

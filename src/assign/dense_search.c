@@ -81,9 +81,11 @@ static void reach(mmi_dense_solver *solver, int32_t row, int32_t column, int64_t
 
 static void reach_list(mmi_dense_solver *solver, int32_t row, path_end *end)
 {
-    const int64_t start = (int64_t)row * MMI_LIST_MOST;
-    for (int64_t i = start; i < start + solver->list_length[row]; i++) {
-        reach(solver, row, solver->list_column[i], solver->list_cost[i], end);
+    const mmi_listed *list = solver->list + (int64_t)row * MMI_LIST_MOST;
+    const int64_t offset = solver->row_offset[row];
+    for (int32_t i = 0; i < solver->list_length[row]; i++) {
+        if (offset + list[i].least_key >= end->distance) break;
+        reach(solver, row, list[i].column, list[i].cost, end);
     }
 }
 

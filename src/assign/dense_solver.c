@@ -11,8 +11,7 @@ static bool make_room(const mmi_heap *heap, mmi_dense_solver *solver)
     solver->key_price_32 = mmi_alloc(heap, n_columns, sizeof(int32_t));
     solver->key_price_64 = mmi_alloc(heap, n_columns, sizeof(int64_t));
     solver->list_length = mmi_alloc(heap, n_rows, sizeof(int32_t));
-    solver->list_column = mmi_alloc(heap, n_rows, MMI_LIST_MOST * sizeof(int32_t));
-    solver->list_cost = mmi_alloc(heap, n_rows, MMI_LIST_MOST * sizeof(int64_t));
+    solver->list = mmi_resize(heap, NULL, n_rows, MMI_LIST_MOST * sizeof(mmi_listed));
     solver->list_bound = mmi_alloc(heap, n_rows, sizeof(int64_t));
     solver->column_of = mmi_alloc(heap, n_rows, sizeof(int32_t));
     solver->row_of = mmi_alloc(heap, n_columns, sizeof(int32_t));
@@ -30,7 +29,7 @@ static bool make_room(const mmi_heap *heap, mmi_dense_solver *solver)
     solver->scanned = mmi_alloc(heap, n_rows, sizeof(int32_t));
     return solver->price != NULL && solver->key_price_32 != NULL &&
            solver->key_price_64 != NULL && solver->list_length != NULL &&
-           solver->list_column != NULL && solver->list_cost != NULL &&
+           solver->list != NULL &&
            solver->list_bound != NULL && solver->column_of != NULL && solver->row_of != NULL &&
            solver->own_cost != NULL && solver->collected != NULL &&
            solver->collected_key != NULL && solver->distance != NULL && solver->place != NULL &&
@@ -93,8 +92,7 @@ void mmi_dense_solver_clear(mmi_dense_solver *solver)
     mmi_free(heap, solver->key_price_32);
     mmi_free(heap, solver->key_price_64);
     mmi_free(heap, solver->list_length);
-    mmi_free(heap, solver->list_column);
-    mmi_free(heap, solver->list_cost);
+    mmi_free(heap, solver->list);
     mmi_free(heap, solver->list_bound);
     mmi_free(heap, solver->column_of);
     mmi_free(heap, solver->row_of);

@@ -3,7 +3,8 @@
  * Costs are minimised. A row pays row price u = least of cost - price over all columns, a pair is
  * only ever assigned where it reaches that least: the assignment so far and the prices are always
  * optimal for each other. Prices only fall. Therefore what was true of a row's unlisted columns
- * when its list was made - their cost minus price is the row's bound or more - stays true. */
+ * when its list was made - their cost minus price is the row's bound or more - stays true, and a
+ * list need not be read further than where its keys of then are too high already. */
 #ifndef MMI_ASSIGN_DENSE_SOLVER_H
 #define MMI_ASSIGN_DENSE_SOLVER_H
 
@@ -12,6 +13,13 @@
 #define MMI_LIST_MOST 32          /* columns in a list */
 #define MMI_FAR (INT64_MAX / 4)   /* farther than any cost */
 #define MMI_OUT (-2)              /* column_of: stays alone, for good */
+
+/* One column of a row's list. */
+typedef struct mmi_listed {
+    int64_t cost;
+    int64_t least_key;  /* cost - price when it was listed; by now it is that or more */
+    int32_t column;
+} mmi_listed;
 
 typedef struct mmi_dense_solver {
     const mmi_heap *heap;
@@ -24,8 +32,7 @@ typedef struct mmi_dense_solver {
     bool is_narrow;              /* keys of all cells fit in 32 bits */
     int64_t lowest_narrow;       /* price from which they do */
     int32_t *list_length;        /* [n_rows] */
-    int32_t *list_column;        /* [n_rows * MMI_LIST_MOST] */
-    int64_t *list_cost;          /* [n_rows * MMI_LIST_MOST] */
+    mmi_listed *list;            /* [n_rows * MMI_LIST_MOST] of a row by rising least_key */
     int64_t *list_bound;         /* [n_rows] unlisted: cost - price >= this; MMI_FAR: no others */
     int32_t *column_of;          /* [n_rows] MM_NONE: not yet, MMI_OUT: stays alone */
     int32_t *row_of;             /* [n_columns] MM_NONE: none */
@@ -69,8 +76,5 @@ void mmi_dense_bid(mmi_dense_solver *solver);
 /* Give every row that is left a column (or leave it alone, where that is allowed) by shortest
  * paths. Sets is_infeasible or is_stopped. */
 void mmi_dense_search(mmi_dense_solver *solver);
-
-/* Least of cost - price of a row over the whole matrix; MMI_FAR: all its cells are forbidden. */
-int64_t mmi_dense_row_least(mmi_dense_solver *solver, int32_t row);
 
 #endif
