@@ -84,7 +84,8 @@ class Bench:
         self.cpu = str(max(os.sched_getaffinity(0)))
         self.too_slow = set()    # (peer, family): not tried on the larger ones
         self.skipped = set()
-        self.versions = {}
+        self.versions = {}       # of the Python peers that are there
+        self.seen = {}           # of whatever ran
 
     # Programs.
 
@@ -107,6 +108,8 @@ class Bench:
         found = json.loads(lines[-1])
         found["command"] = command[-len(arguments):]
         found["exit"] = done.returncode
+        if "peer" in found:
+            self.seen[found["peer"].split("-")[0]] = found["version"]
         self.log.write(json.dumps(found) + "\n")
         self.log.flush()
         return found
@@ -137,7 +140,8 @@ class Bench:
             program = self.programs / "lemon_peer"
             return [program, peer[6:], path] if program.exists() else None
         if peer.startswith("glpk-"):
-            return [self.programs / "glpk_peer", peer[5:], path]
+            program = self.programs / "glpk_peer"
+            return [program, peer[5:], path] if program.exists() else None
         if not self.python or not self.python_peers().get(peer):
             return None
         return [self.python, "-B", ROOT / "bench" / "peers" / "run_peer.py", peer, path]
@@ -443,13 +447,7 @@ def processor():
 def described(bench):
     """Machine and versions, one sentence each."""
     compiler = subprocess.run(["gcc", "-dumpfullversion"], stdout=subprocess.PIPE, check=False)
-    versions = {}
-    for path in sorted(bench.work.glob("measurements.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            found = json.loads(line)
-            if "peer" in found:
-                versions[found["peer"].split("-")[0]] = found["version"]
-    told = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
+    told = ", ".join(f"{name} {version}" for name, version in sorted(bench.seen.items()))
     return (f"{processor()}, {os.cpu_count()} processors, gcc {compiler.stdout.decode().strip()} "
             f"-O3, {time.strftime('%Y-%m-%d', time.gmtime())}.", f"Versions: {told}.")
 
