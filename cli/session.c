@@ -232,6 +232,7 @@ cli_exit cli_write(cli_session *session, bool with_pairs)
     options.raw_text = session->options->raw;
     options.overwrite = session->options->overwrite;
     options.calendars = session->options->calendars;
+    options.unmatched = session->unmatched;
     const mm_status status = mm_write_run(session->profiles, with_pairs ? session->matching : NULL,
                                           session->schedule, session->options->folder, &options,
                                           &session->error);

@@ -59,9 +59,10 @@ typedef struct mm_run_options {
     const mm_progress *progress;   /**< NULL: nobody is told */
     int32_t threads;               /**< 0: one a processor, at most 64; 1: none is created */
     int32_t reserved;              /**< 0 */
+    const mm_unmatched *unmatched; /**< of this matching, where it is at hand; NULL: made anew */
 } mm_run_options;
 
-#define MM_RUN_OPTIONS_INIT { sizeof(mm_run_options), 0, 0, 0.0, 0, 0, 0, 0, 0, 0 }
+#define MM_RUN_OPTIONS_INIT { sizeof(mm_run_options), 0, 0, 0.0, 0, 0, 0, 0, 0, 0, 0 }
 MM_API void mm_run_options_init(mm_run_options *options, size_t size);
 
 /**

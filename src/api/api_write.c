@@ -202,6 +202,10 @@ mm_status mm_write_run(const mm_profiles *profiles, const mm_matching *matching,
     if (folder == NULL) return mmi_missing(error, "folder");
     mm_run_options full;
     status = run_options_from(options, &full, error);
+    if (status == MM_OK && full.unmatched != NULL) {
+        status = check_fingerprint(profiles, full.unmatched->fingerprint,
+                                   "list of unfilled requests", error);
+    }
     if (status != MM_OK) return status;
     const mmi_versions versions = {mmi_lp_glpk_version(), JANSSON_VERSION};
     const mmi_summary what = {.profiles = profiles, .matching = matching, .schedule = schedule,

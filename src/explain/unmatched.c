@@ -6,6 +6,8 @@
 #include "score/eligibility.h"
 #include "score/scan.h"
 
+#include <string.h>
+
 #define NAMED_MOST 5    /* mentees in a sentence */
 #define STOP_EVERY 64   /* mentees between two looks at the clock */
 
@@ -336,6 +338,7 @@ mm_status mmi_explain_unmatched(const mm_profiles *profiles, const mm_matching *
     if (with.made != NULL) {
         with.made->heap = *heap;
         with.made->arena = mmi_arena_on(heap);
+        memcpy(with.made->fingerprint, profiles->cohort->fingerprint, MMI_SHA256_BYTES);
     }
     if (with.made == NULL || with.score == NULL || with.is_had == NULL ||
         with.n_excluded == NULL || with.placed_start == NULL || with.placed == NULL ||

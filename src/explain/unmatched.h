@@ -11,6 +11,7 @@
 struct mm_unmatched {
     mmi_heap heap;
     mmi_arena arena;                /* owns the texts */
+    uint8_t fingerprint[MMI_SHA256_BYTES]; /* of the cohort */
     int32_t n_requests;
     mm_unmatched_request *request;  /* [n_requests] by mentee id, then kind */
 };

@@ -118,12 +118,13 @@ mm_status mmi_write_run_files(const mmi_summary *what, const mm_run_options *opt
     mmi_run_writing run = {.what = what, .options = options, .place = place, .error = error,
                            .heap = heap, .texts = mmi_arena_on(&heap)};
     mmi_calendar_list calendars = {0};
-    mm_unmatched *unmatched = NULL;
+    const mm_unmatched *unmatched = has_own_pairs(&run) ? options->unmatched : NULL;
+    mm_unmatched *made = NULL;
     mm_status status = MM_OK;
     mmi_stage_begin(place->stop, MM_STAGE_WRITE, 0.0, 0.1);
-    if (has_own_pairs(&run)) {
-        status = mmi_explain_unmatched(what->profiles, what->matching, place->stop, &unmatched,
-                                       error);
+    if (has_own_pairs(&run) && unmatched == NULL) {
+        status = mmi_explain_unmatched(what->profiles, what->matching, place->stop, &made, error);
+        unmatched = made;
     }
     if (status == MM_OK && wants_calendars(&run)) status = mmi_list_calendars(&run, &calendars);
     run.syncs_at_end = calendars.n > FEW_CALENDARS;
@@ -134,7 +135,7 @@ mm_status mmi_write_run_files(const mmi_summary *what, const mm_run_options *opt
     if (status == MM_OK) {
         status = write_summary(&run, unmatched != NULL ? unmatched->n_requests : MM_NONE);
     }
-    mm_unmatched_free(unmatched);
+    mm_unmatched_free(made);
     mmi_free(&run.heap, run.file);
     mmi_arena_clear(&run.texts);
     return status;
