@@ -236,6 +236,15 @@ START_TEST(stages_of_two_cohorts_do_not_go_together)
     ck_assert_int_eq(mm_write_pairs_csv(others, matching, mm_sink_memory(&memory), &error),
                      MM_ERR_MISMATCH);
     mm_memory_free(&memory);
+    mm_matching *other_matching = a_matching(others);
+    mm_run_options options = MM_RUN_OPTIONS_INIT;
+    ck_assert_int_eq(mm_explain_unmatched(profiles, matching, &unmatched, &error), MM_OK);
+    options.unmatched = unmatched;
+    ck_assert_int_eq(mm_write_run(others, other_matching, NULL, "nowhere", &options, &error),
+                     MM_ERR_MISMATCH);
+    ck_assert_ptr_nonnull(strstr(error.message, "unfilled requests"));
+    mm_unmatched_free(unmatched);
+    mm_matching_free(other_matching);
     mm_profiles_free(others);
     mm_cohort_free(cohort);
     mm_cohort_builder_free(builder);
