@@ -39,6 +39,32 @@ static int32_t bits_of(int32_t value)
     return n_bits;
 }
 
+/* Planes from `first` on have been listed for a form: few of them are added to the code one by
+ * one, others are counted first. */
+static void end_count(const mmi_scorer *scorer, filling *at, mmi_form *form, mmi_count counted)
+{
+    const int32_t n = at->n_planes - counted.first;
+    const bool is_capped = n > counted.most;
+    if (n < MMI_PLANE_STEP && !is_capped && !(counted.n_weeks > 0 && scorer->time.n_needed > 0) &&
+        form->n_fixed + n <= MMI_FIXED_PLANES_MOST) {
+        for (int32_t i = 0; i < n; i++) {
+            form->fixed_plane[form->n_fixed] = at->to->plane[counted.first + i];
+            form->fixed_factor[form->n_fixed++] = (uint8_t)counted.factor;
+        }
+        at->n_planes = counted.first;
+        return;
+    }
+    while ((at->n_planes - counted.first) % MMI_PLANE_STEP != 0) {
+        at->to->plane[at->n_planes++] = scorer->empty_plane;
+    }
+    counted.n = at->n_planes - counted.first;
+    counted.is_capped = is_capped;
+    counted.n_bits = bits_of(is_capped ? counted.most : n);
+    if (counted.n_bits < 4) counted.n_bits = 4; /* what eight planes carry to */
+    at->to->count[at->n_counts++] = counted;
+    form->n_counts++;
+}
+
 static void ask_tags(const mmi_scorer *scorer, const mmi_tag_count *tags, filling *at)
 {
     const mm_profiles *profiles = scorer->profiles;
@@ -52,41 +78,36 @@ static void ask_tags(const mmi_scorer *scorer, const mmi_tag_count *tags, fillin
         return;
     }
     mmi_form *form = &at->to->form[at->to->n_forms++];
-    *form = (mmi_form){.first_count = at->n_counts, .n_counts = 1, .n_codes = tags->n_codes[size],
+    *form = (mmi_form){.first_count = at->n_counts, .n_codes = tags->n_codes[size],
                        .n_bytes = tags->n_bytes, .earned = earned};
     for (int32_t i = 0; i <= tags->n_group_bits; i++) {
         form->fixed_plane[i] = tags->first_group_plane + i;
         form->fixed_factor[i] = (uint8_t)(i == 0 ? 1 : tags->step[size] << (i - 1));
     }
     form->n_fixed = 1 + tags->n_group_bits;
-    mmi_count *count = &at->to->count[at->n_counts++];
-    *count = (mmi_count){.first = at->n_planes, .factor = 1};
+    const int32_t first = at->n_planes;
     for (int64_t i = answers->tag_start[row]; i < end; i++) {
         const int32_t plane = tags->plane_of[answers->tag[i]];
         if (plane != MM_NONE) at->to->plane[at->n_planes++] = plane;
     }
-    count->n = at->n_planes - count->first;
-    count->most = count->n;
-    count->n_bits = bits_of(count->n);
+    end_count(scorer, at, form, (mmi_count){.first = first, .most = size, .factor = 1});
 }
 
-static void ask_week(const mmi_scorer *scorer, const mmi_week_class *class, filling *at)
+static void ask_week(const mmi_scorer *scorer, const mmi_week_class *class, mmi_form *form,
+                     filling *at)
 {
     const uint64_t *mask =
         mmi_start_mask(scorer->profiles, MMI_MENTEE, at->to->mentee, class->week);
-    const int32_t enough = scorer->time.enough_starts;
-    mmi_count *count = &at->to->count[at->n_counts++];
-    *count = (mmi_count){.first = at->n_planes, .factor = class->weight, .most = enough,
-                       .n_weeks = class->weight};
+    const int32_t first = at->n_planes;
     for (int32_t word = 0; word < MMI_WEEK_WORDS; word++) {
         for (uint64_t left = mask[word]; left != 0; left &= left - 1) {
             const int32_t plane = class->plane_of[64 * word + __builtin_ctzll(left)];
             if (plane != MM_NONE) at->to->plane[at->n_planes++] = plane;
         }
     }
-    count->n = at->n_planes - count->first;
-    count->n_bits = bits_of(count->n < enough ? count->n : enough);
-    if (count->n >= 8 && count->n_bits < 4) count->n_bits = 4; /* planes come by eights */
+    end_count(scorer, at, form,
+              (mmi_count){.first = first, .most = scorer->time.enough_starts,
+                          .factor = class->weight, .n_weeks = class->weight});
 }
 
 static void ask_time(const mmi_scorer *scorer, filling *at)
@@ -98,11 +119,11 @@ static void ask_time(const mmi_scorer *scorer, filling *at)
         return;
     }
     mmi_form *form = &at->to->form[at->to->n_forms++];
-    *form = (mmi_form){.first_count = at->n_counts, .n_counts = time->n_classes, .n_fixed = 1,
+    *form = (mmi_form){.first_count = at->n_counts, .n_fixed = 1,
                        .fixed_plane = {time->stated_plane}, .fixed_factor = {1},
                        .n_codes = time->n_codes, .n_bytes = time->n_bytes,
                        .earned = time->earned};
-    for (int32_t i = 0; i < time->n_classes; i++) ask_week(scorer, &time->class[i], at);
+    for (int32_t i = 0; i < time->n_classes; i++) ask_week(scorer, &time->class[i], form, at);
     at->to->n_needed = time->n_needed;
 }
 

@@ -5,7 +5,6 @@
 
 #include "base/sort.h"
 
-#define N_GROUPS 128   /* of a tile */
 #define SORT_SMALL 200 /* by insertion up to here */
 
 static int32_t turn_of(const mmi_keep *keep, int32_t index)
@@ -18,21 +17,6 @@ int32_t mmi_keep_least(const mmi_keep *keep)
 {
     if (keep->is_full) return keep->least;
     return keep->below < keep->floor ? keep->below + 1 : keep->floor;
-}
-
-/* A worth that `wanted` mentors of the tile reach, or the floor. */
-static int32_t first_threshold(const mmi_kernel *kernel, const mmi_keep *keep,
-                               const int32_t *worth)
-{
-    int32_t most[N_GROUPS];
-    for (int32_t i = 0; i < N_GROUPS; i++) {
-        most[i] = worth[i];
-        for (int32_t j = i + N_GROUPS; j < MMI_TILE; j += N_GROUPS) {
-            most[i] = worth[j] > most[i] ? worth[j] : most[i];
-        }
-    }
-    const int32_t reached = kernel->kth_largest(most, N_GROUPS, keep->wanted);
-    return reached > keep->floor ? reached : keep->floor;
 }
 
 /* The turn of the n-th of those who have this worth, by bisection like the threshold itself. */
@@ -78,18 +62,24 @@ static void shrink(const mmi_kernel *kernel, mmi_keep *keep)
     keep->is_full = true;
 }
 
-/* What a tile's worths must reach: ties of the worst that is kept only where one could come before
- * it. */
-static int32_t threshold(const mmi_kernel *kernel, const mmi_keep *keep, const int32_t *worth,
-                         int32_t n, int32_t base)
+/* Where the list is empty, a worth that enough of these mentors reach is the first threshold. */
+static void begin(const mmi_kernel *kernel, mmi_keep *keep, const int32_t *worth, int32_t n)
 {
-    if (keep->is_full) {
-        const int32_t from = base > 0 ? base : 0;
-        const bool wraps = from < keep->tie_offset && base + n > keep->tie_offset;
-        return wraps || turn_of(keep, from) < keep->least_turn ? keep->least : keep->least + 1;
-    }
-    const bool is_first = keep->n == 0 && n == MMI_TILE && keep->wanted <= N_GROUPS;
-    return is_first ? first_threshold(kernel, keep, worth) : keep->floor;
+    if (keep->n > 0 || n % MMI_GROUPS != 0 || keep->wanted > MMI_GROUPS) return;
+    const int32_t reached = kernel->first_threshold(worth, n, keep->wanted);
+    if (reached < keep->floor) return;
+    keep->least = reached;
+    keep->least_turn = INT32_MAX;
+    keep->is_full = true;
+}
+
+/* What worths must reach: ties of the worst that is kept only where one could come before it. */
+static int32_t threshold(const mmi_keep *keep, int32_t n, int32_t base)
+{
+    if (!keep->is_full) return keep->floor;
+    const int32_t from = base > 0 ? base : 0;
+    const bool wraps = from < keep->tie_offset && base + n > keep->tie_offset;
+    return wraps || turn_of(keep, from) < keep->least_turn ? keep->least : keep->least + 1;
 }
 
 void mmi_keep_offer(const mmi_kernel *kernel, mmi_keep *keep, const int32_t *worth, int32_t n,
@@ -99,9 +89,9 @@ void mmi_keep_offer(const mmi_kernel *kernel, mmi_keep *keep, const int32_t *wor
         const int32_t below = kernel->largest_below(worth, n, keep->floor);
         if (below > keep->below) keep->below = below;
     }
-    int32_t index[MMI_TILE];
-    const int32_t n_reaching =
-        kernel->reach(worth, n, threshold(kernel, keep, worth, n, base), index);
+    if (!keep->is_full) begin(kernel, keep, worth, n);
+    int32_t index[MMI_SEGMENT];
+    const int32_t n_reaching = kernel->reach(worth, n, threshold(keep, n, base), index);
     for (int32_t i = 0; i < n_reaching; i++) {
         const int32_t turn = turn_of(keep, base + index[i]);
         const int32_t found = worth[index[i]];

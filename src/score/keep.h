@@ -11,18 +11,19 @@ typedef struct mmi_keep {
     int32_t tie_offset;  /* index at which ties begin */
     int32_t floor;       /* worths below are not kept */
     int32_t below;       /* the largest worth below the floor, while fewer than wanted are kept */
-    bool is_full;        /* `wanted` were kept once: only better ones may come */
-    int32_t least;       /* is_full: worth of the worst that was kept then … */
-    int32_t least_turn;  /* … and its place in turn order */
+    bool is_full;        /* `wanted` were found: only better ones may come */
+    int32_t least;       /* is_full: a worth that `wanted` reach; at it only those … */
+    int32_t least_turn;  /* … who come before this place in turn order */
     int32_t n;
     int32_t *worth;      /* [MMI_KEEP_ROOM(wanted)] */
     int32_t *turn;       /* the same: index counted from tie_offset round the range */
 } mmi_keep;
 
-#define MMI_KEEP_SLACK(wanted) ((wanted) / 2 + 8)
-#define MMI_KEEP_ROOM(wanted) ((wanted) + MMI_KEEP_SLACK(wanted) + MMI_TILE)
+#define MMI_SEGMENT (4 * MMI_TILE) /* mentors offered at once */
+#define MMI_KEEP_SLACK(wanted) ((wanted) + (wanted) / 2 + 8)
+#define MMI_KEEP_ROOM(wanted) ((wanted) + MMI_KEEP_SLACK(wanted) + MMI_SEGMENT)
 
-/* Offer worth[n], n <= MMI_TILE, of the range's indices from `base` on; some may lie outside the
+/* Offer worth[n], n <= MMI_SEGMENT, of the range's indices from `base` on; some may lie outside the
  * range and are then MMI_NO_PAIR. */
 void mmi_keep_offer(const mmi_kernel *kernel, mmi_keep *keep, const int32_t *worth, int32_t n,
                     int32_t base);

@@ -5,12 +5,16 @@
 
 #include "score/tables.h"
 
-#define MMI_FIXED_PLANES_MOST 10 /* of one code: mentors who answered, bits of their group */
+#define MMI_PLANE_STEP 8         /* planes are counted by eights */
+#define MMI_FIXED_PLANES_MOST 20 /* of one code: mentors who answered, bits of their group, and
+                                    planes too few to be counted */
+#define MMI_GROUPS 128           /* of mentors, whose maxima give a first threshold */
 
 /* Planes that are added up, and what one of them adds to the code of a pair. */
 typedef struct mmi_count {
-    int32_t first, n;   /* into mmi_asking.plane */
+    int32_t first, n;   /* into mmi_asking.plane; n is a multiple of MMI_PLANE_STEP */
     int32_t n_bits;     /* of the counter */
+    bool is_capped;
     int32_t most;       /* the sum counts as at most this */
     int32_t factor;
     int32_t n_weeks;    /* that these planes stand for; 0: no weeks */
@@ -56,6 +60,9 @@ struct mmi_kernel {
     int32_t (*reach)(const int32_t *worth, int32_t n, int32_t least, int32_t *index);
     /* The k-th largest, MMI_NO_PAIR when fewer than k are more. */
     int32_t (*kth_largest)(const int32_t *worth, int32_t n, int32_t k);
+    /* A worth that k mentors reach, MMI_NO_PAIR when it finds none; k <= MMI_GROUPS, and n is a
+     * multiple of that. */
+    int32_t (*first_threshold)(const int32_t *worth, int32_t n, int32_t k);
     /* The largest below a limit, MMI_NO_PAIR if none. */
     int32_t (*largest_below)(const int32_t *worth, int32_t n, int32_t limit);
 };

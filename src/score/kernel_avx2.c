@@ -5,8 +5,6 @@
 
 #include <immintrin.h>
 
-#include <string.h>
-
 typedef uint64_t lanes __attribute__((vector_size(32), may_alias));
 
 #define PART 32                /* mentors */
@@ -54,18 +52,19 @@ static void fill(const mmi_scorer *scorer, mmi_asking *asking)
 /* Bits 0 … 31 as bytes 0 or 255. */
 static inline __m256i spread_bits(uint32_t bits)
 {
-    const __m256i byte_of = _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2,
-                                             2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3);
+    const __m256i byte_of = _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2,
+                                             2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3);
     const __m256i bit = _mm256_set1_epi64x((long long)UINT64_C(0x8040201008040201));
     const __m256i spread = _mm256_shuffle_epi8(_mm256_set1_epi32((int)bits), byte_of);
     return _mm256_cmpeq_epi8(_mm256_and_si256(spread, bit), bit);
 }
 
-static void add_planes(uint8_t *code, const uint64_t *const *plane, const uint8_t *factor,
-                       int32_t n)
+static inline void add_planes(uint8_t *code, bool is_first, const uint64_t *const *plane,
+                              const uint8_t *factor, int32_t n)
 {
     for (int32_t at = 0; at < MMI_TILE; at += PART) {
-        __m256i sum = _mm256_load_si256((const __m256i *)(const void *)(code + at));
+        __m256i sum = is_first ? _mm256_setzero_si256()
+                               : _mm256_load_si256((const __m256i *)(const void *)(code + at));
         for (int32_t i = 0; i < n; i++) {
             const __m256i is_in = spread_bits((uint32_t)(plane[i][at / 64] >> (at % 64)));
             sum = _mm256_add_epi8(sum,
@@ -144,7 +143,9 @@ static void look_up(const mmi_scorer *scorer, const mmi_asking *asking, int32_t 
     for (int32_t at = 0; at < MMI_TILE; at += PART) {
         const uint8_t *lut = asking->lut;
         sums sum;
-        memset(&sum, 0, sizeof sum);
+        for (int32_t i = 0; i < 2; i++) {
+            sum.of[0][i] = sum.of[1][i] = sum.of[2][i] = _mm256_setzero_si256();
+        }
         for (int32_t i = 0; i < scorer->n_slots; i++) {
             const mmi_slot *slot = &scorer->slot[i];
             lut = add_code(&sum, slot->code + (size_t)tile * MMI_TILE + at, slot->n_codes,
@@ -178,5 +179,14 @@ static int32_t reach(const int32_t *worth, int32_t n, int32_t least, int32_t *in
     return n_reaching;
 }
 
-const mmi_kernel mmi_kernel_avx2 = {NULL,     lut_bytes, fill,        score_tile,
-                                    subtract, reach,     kth_largest, largest_below};
+const mmi_kernel mmi_kernel_avx2 = {
+    .pack = NULL,
+    .lut_bytes = lut_bytes,
+    .fill = fill,
+    .score_tile = score_tile,
+    .subtract = subtract,
+    .reach = reach,
+    .kth_largest = kth_largest,
+    .first_threshold = first_threshold,
+    .largest_below = largest_below,
+};

@@ -182,16 +182,21 @@ static void fill(const mmi_scorer *scorer, mmi_asking *asking)
 
 /* ---- scoring ---- */
 
-static void add_planes(uint8_t *code, const uint64_t *const *plane, const uint8_t *factor,
-                       int32_t n)
+static inline void add_planes(uint8_t *code, bool is_first, const uint64_t *const *plane,
+                              const uint8_t *factor, int32_t n)
 {
+    __m512i sum[MMI_PLANE_WORDS];
     for (int32_t word = 0; word < MMI_PLANE_WORDS; word++) {
-        __m512i sum = _mm512_load_si512(code + BLOCK * word);
-        for (int32_t i = 0; i < n; i++) {
-            sum = _mm512_mask_add_epi8(sum, plane[i][word], sum,
-                                       _mm512_set1_epi8((char)factor[i]));
+        sum[word] = is_first ? _mm512_setzero_si512() : _mm512_load_si512(code + BLOCK * word);
+    }
+    for (int32_t i = 0; i < n; i++) {
+        const __m512i one = _mm512_set1_epi8((char)factor[i]);
+        for (int32_t word = 0; word < MMI_PLANE_WORDS; word++) {
+            sum[word] = _mm512_mask_add_epi8(sum[word], plane[i][word], sum[word], one);
         }
-        _mm512_store_si512(code + BLOCK * word, sum);
+    }
+    for (int32_t word = 0; word < MMI_PLANE_WORDS; word++) {
+        _mm512_store_si512(code + BLOCK * word, sum[word]);
     }
 }
 
@@ -283,7 +288,9 @@ static void look_up(const mmi_scorer *scorer, const mmi_asking *asking, int32_t 
     for (int32_t block = 0; block < MMI_TILE; block += BLOCK) {
         sums sum;
         __m512i side_by_side[VECTORS];
-        memset(&sum, 0, sizeof sum);
+        for (int32_t i = 0; i < VECTORS; i++) {
+            sum.of[0][i] = sum.of[1][i] = sum.of[2][i] = _mm512_setzero_si512();
+        }
         for (int32_t i = 0; i < packed->n_groups; i++) {
             const uint8_t *at = of_tile + (size_t)i * n_bytes + (size_t)block * MEMBERS;
             for (int32_t v = 0; v < VECTORS; v++) {
@@ -322,5 +329,14 @@ static int32_t reach(const int32_t *worth, int32_t n, int32_t least, int32_t *in
     return n_reaching;
 }
 
-const mmi_kernel mmi_kernel_avx512 = {pack,     lut_bytes, fill,        score_tile,
-                                      subtract, reach,     kth_largest, largest_below};
+const mmi_kernel mmi_kernel_avx512 = {
+    .pack = pack,
+    .lut_bytes = lut_bytes,
+    .fill = fill,
+    .score_tile = score_tile,
+    .subtract = subtract,
+    .reach = reach,
+    .kth_largest = kth_largest,
+    .first_threshold = first_threshold,
+    .largest_below = largest_below,
+};

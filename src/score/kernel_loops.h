@@ -1,6 +1,7 @@
 /* What the kernels have in common, compiled once for each with its own instructions. Before this
- * header a kernel defines `lanes`, a vector of 64-bit words of at most 64 bytes, add_planes() and
- * look_up().
+ * header a kernel defines `lanes`, a vector of 64-bit words of at most 64 bytes; add_planes(), which
+ * adds a factor a plane to the codes of the mentors in it, to 0 at first; and look_up(), which adds
+ * up contributions.
  *
  * Counting is done on bit planes: a counter of 512 mentors is a few planes, its bits, and adding a
  * plane to it is a full adder (carry-save adders after Harley and Seal; Knuth 4A, 7.1.3). */
@@ -19,6 +20,12 @@ typedef struct counter {
     lanes bit[COUNTER_BITS];
     lanes over; /* sums that do not fit */
 } counter;
+
+static inline void clear(counter *sum, int32_t n_bits)
+{
+    for (int32_t i = 0; i < n_bits; i++) sum->bit[i] = (lanes){0};
+    sum->over = (lanes){0};
+}
 
 /* Sum of three one-bit numbers: the low bit into *sum, the high bit returned. */
 static inline lanes add_three(lanes *sum, lanes a, lanes b)
@@ -82,15 +89,12 @@ static inline void make_count(const mmi_asking *asking, const mmi_count *count, 
 {
     const int32_t *list = asking->plane + count->first;
     for (int32_t part = 0; part < N_PARTS; part++) {
-        counter sum = {0};
-        int32_t i = 0;
-        for (; i + 8 <= count->n; i += 8) {
+        counter sum;
+        clear(&sum, count->n_bits);
+        for (int32_t i = 0; i < count->n; i += MMI_PLANE_STEP) {
             add_eight(&sum, count->n_bits, plane + part, list + i);
         }
-        for (; i < count->n; i++) {
-            add_at(&sum, count->n_bits, 0, plane[(size_t)list[i] * (size_t)N_PARTS + (size_t)part]);
-        }
-        if (count->n > count->most) cap(&sum, count->n_bits, count->most);
+        if (count->is_capped) cap(&sum, count->n_bits, count->most);
         lanes any = {0};
         for (int32_t b = 0; b < count->n_bits; b++) {
             memcpy(&bit[b][(size_t)part * sizeof(lanes) / sizeof(uint64_t)], &sum.bit[b],
@@ -108,13 +112,12 @@ static inline void make_codes(const mmi_asking *asking, const mmi_form *form, co
                               counter *live, uint8_t *code)
 {
     uint64_t bit[COUNTER_BITS][MMI_PLANE_WORDS];
-    const uint64_t *added[COUNTER_BITS];
+    const uint64_t *added[MMI_FIXED_PLANES_MOST]; /* no fewer than COUNTER_BITS */
     uint8_t factor[COUNTER_BITS];
-    memset(code, 0, MMI_TILE);
     for (int32_t i = 0; i < form->n_fixed; i++) {
         added[i] = (const uint64_t *)(plane + (size_t)form->fixed_plane[i] * (size_t)N_PARTS);
     }
-    add_planes(code, added, form->fixed_factor, form->n_fixed);
+    add_planes(code, true, added, form->fixed_factor, form->n_fixed);
     for (int32_t i = 0; i < form->n_counts; i++) {
         const mmi_count *count = &asking->count[form->first_count + i];
         make_count(asking, count, plane, bit, count->n_weeks > 0 ? live : NULL);
@@ -122,7 +125,7 @@ static inline void make_codes(const mmi_asking *asking, const mmi_form *form, co
             added[b] = bit[b];
             factor[b] = (uint8_t)(count->factor << b);
         }
-        add_planes(code, added, factor, count->n_bits);
+        add_planes(code, false, added, factor, count->n_bits);
     }
 }
 
@@ -148,7 +151,7 @@ static void score_tile(const mmi_scorer *scorer, const mmi_asking *asking, int32
                                                              MMI_PLANE_WORDS);
     counter live[N_PARTS];
     uint64_t open[MMI_PLANE_WORDS];
-    memset(live, 0, sizeof live);
+    for (int32_t i = 0; asking->n_needed > 0 && i < N_PARTS; i++) clear(&live[i], LIVE_BITS);
     for (int32_t i = 0; i < asking->n_forms; i++) {
         make_codes(asking, &asking->form[i], plane, asking->n_needed > 0 ? live : NULL,
                    code + (size_t)i * MMI_TILE);
@@ -180,23 +183,45 @@ static int32_t count_reaching(const int32_t *worth, int32_t n, int32_t least)
     return n_reaching;
 }
 
-/* Bisection: counting is what vectors do best. */
+static int32_t least_reaching(const int32_t *worth, int32_t n, int32_t limit)
+{
+    int32_t least = INT32_MAX;
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t found = worth[i] >= limit ? worth[i] : INT32_MAX;
+        least = found < least ? found : least;
+    }
+    return least;
+}
+
+/* Bisection: counting is what vectors do best. Once a limit splits off just k, the least of those
+ * is the answer. */
 static int32_t kth_largest(const int32_t *worth, int32_t n, int32_t k)
 {
     int32_t most = MMI_NO_PAIR;
-    int32_t least = INT32_MAX;
     for (int32_t i = 0; i < n; i++) most = worth[i] > most ? worth[i] : most;
-    for (int32_t i = 0; i < n; i++) {
-        const int32_t found = worth[i] == MMI_NO_PAIR ? INT32_MAX : worth[i];
-        least = found < least ? found : least;
-    }
+    int32_t least = least_reaching(worth, n, MMI_NO_PAIR + 1);
     if (most == MMI_NO_PAIR || count_reaching(worth, n, least) < k) return MMI_NO_PAIR;
     while (least < most) {
         const int32_t middle = (int32_t)(most - ((int64_t)most - least) / 2);
-        if (count_reaching(worth, n, middle) >= k) least = middle;
+        const int32_t n_reaching = count_reaching(worth, n, middle);
+        if (n_reaching == k) return least_reaching(worth, n, middle);
+        if (n_reaching > k) least = middle;
         else most = middle - 1;
     }
     return least;
+}
+
+/* A worth that at least k of n mentors reach: the k-th largest of the maxima of groups. */
+static int32_t first_threshold(const int32_t *worth, int32_t n, int32_t k)
+{
+    int32_t most[MMI_GROUPS];
+    memcpy(most, worth, sizeof most);
+    for (int32_t at = MMI_GROUPS; at < n; at += MMI_GROUPS) {
+        for (int32_t i = 0; i < MMI_GROUPS; i++) {
+            most[i] = worth[at + i] > most[i] ? worth[at + i] : most[i];
+        }
+    }
+    return kth_largest(most, MMI_GROUPS, k);
 }
 
 static int32_t largest_below(const int32_t *worth, int32_t n, int32_t limit)

@@ -10,16 +10,17 @@ static uint64_t spread_bits(uint64_t bits)
     return (low & UINT64_C(0x0101010101010101)) | bits >> 7 << 56;
 }
 
-/* code += factor of every plane in which a mentor is; no sum exceeds a byte. */
-static void add_planes(uint8_t *code, const uint64_t *const *plane, const uint8_t *factor,
-                       int32_t n)
+static void add_planes(uint8_t *code, bool is_first, const uint64_t *const *plane,
+                       const uint8_t *factor, int32_t n)
 {
     for (int32_t at = 0; at < MMI_TILE; at += 8) {
         uint64_t sum = 0;
         for (int32_t i = 0; i < n; i++) {
             sum += spread_bits(plane[i][at / 64] >> (at % 64) & 0xff) * factor[i];
         }
-        for (int32_t i = 0; i < 8; i++) code[at + i] += (uint8_t)(sum >> 8 * i);
+        for (int32_t i = 0; i < 8; i++) {
+            code[at + i] = (uint8_t)((is_first ? 0 : code[at + i]) + (sum >> 8 * i & 0xff));
+        }
     }
 }
 
@@ -64,5 +65,14 @@ static void fill(const mmi_scorer *scorer, mmi_asking *asking)
     (void)asking;
 }
 
-const mmi_kernel mmi_kernel_portable = {NULL,     lut_bytes, fill,        score_tile,
-                                        subtract, reach,     kth_largest, largest_below};
+const mmi_kernel mmi_kernel_portable = {
+    .pack = NULL,
+    .lut_bytes = lut_bytes,
+    .fill = fill,
+    .score_tile = score_tile,
+    .subtract = subtract,
+    .reach = reach,
+    .kth_largest = kth_largest,
+    .first_threshold = first_threshold,
+    .largest_below = largest_below,
+};

@@ -7,6 +7,8 @@
 #include "score/eligibility.h"
 #include "score/keep.h"
 
+#include <string.h>
+
 #define ROW_WANTED_MOST 128 /* rows that keep more are scanned one by one */
 
 /* A row on its way over the tiles. */
@@ -25,15 +27,16 @@ struct mmi_scanner {
     int32_t *large_turn;
     int64_t *key;        /* [n_mentors + 1, ROW_WANTED_MOST at least] */
     uint8_t *code;       /* [most forms][MMI_TILE] */
-    int32_t *score;      /* [MMI_TILE] */
-    int32_t *worth;      /* [MMI_TILE] */
+    int32_t *score;      /* [MMI_SEGMENT] */
+    int32_t *worth;      /* [MMI_SEGMENT] */
 };
 
-/* One tile of a scan. */
+/* The range's part of a tile. */
 typedef struct tile_run {
     int32_t first;        /* mentor of score[0] */
     int32_t from, to;     /* of the tile inside the range */
     int32_t range_first;
+    int32_t n;            /* of the range */
     const int32_t *price; /* by mentor, NULL: all 0 */
 } tile_run;
 
@@ -48,8 +51,8 @@ static bool take_room(mmi_scanner *made)
     made->large_turn = mmi_arena_take(arena, n_large, sizeof(int32_t));
     made->key = mmi_arena_take(arena, n_mentors + ROW_WANTED_MOST + 1, sizeof(int64_t));
     made->code = mmi_take_aligned(arena, (size_t)scorer->n_tag_counts + 1, MMI_TILE);
-    made->score = mmi_take_aligned(arena, MMI_TILE, sizeof(int32_t));
-    made->worth = mmi_take_aligned(arena, MMI_TILE, sizeof(int32_t));
+    made->score = mmi_take_aligned(arena, MMI_SEGMENT, sizeof(int32_t));
+    made->worth = mmi_take_aligned(arena, MMI_SEGMENT, sizeof(int32_t));
     if (made->row == NULL || made->large_worth == NULL || made->large_turn == NULL ||
         made->key == NULL || made->code == NULL || made->score == NULL || made->worth == NULL) {
         return false;
@@ -148,11 +151,11 @@ static void correct(const mmi_scorer *scorer, going *row, const tile_run *run, b
 }
 
 /* Scores of the range's part of a tile; those below `least` may come out as MMI_NO_PAIR. */
-static void score_run(mmi_scanner *scanner, going *row, const tile_run *run, int32_t least)
+static void score_run(mmi_scanner *scanner, going *row, const tile_run *run, int32_t least,
+                      int32_t *score)
 {
     const mmi_scorer *scorer = scanner->scorer;
     const int32_t mentee = row->asking.mentee;
-    int32_t *score = scanner->score;
     scorer->kernel->score_tile(scorer, &row->asking, run->first / MMI_TILE, scanner->code, score);
     for (int32_t at = 0; at < run->from; at++) score[at] = MMI_NO_PAIR;
     for (int32_t at = run->to; at < MMI_TILE; at++) score[at] = MMI_NO_PAIR;
@@ -178,30 +181,34 @@ static void exclude(const mmi_scan_row *of, const tile_run *run, int32_t *score)
     }
 }
 
-static void scan_tile(mmi_scanner *scanner, going *row, const tile_run *run,
-                      const mmi_scan_row *of)
-{
-    const mmi_kernel *kernel = scanner->scorer->kernel;
-    score_run(scanner, row, run, mmi_keep_least(&row->keep));
-    exclude(of, run, scanner->score);
-    const int32_t *worth = scanner->score;
-    if (run->price != NULL) {
-        worth = scanner->worth;
-        for (int32_t at = 0; at < run->from; at++) scanner->worth[at] = MMI_NO_PAIR;
-        kernel->subtract(scanner->score + run->from, run->price + run->first + run->from,
-                         run->to - run->from, scanner->worth + run->from);
-        for (int32_t at = run->to; at < MMI_TILE; at++) scanner->worth[at] = MMI_NO_PAIR;
-    }
-    mmi_keep_offer(kernel, &row->keep, worth, MMI_TILE, run->first - run->range_first);
-}
-
 static tile_run run_of(int32_t tile, int32_t first, int32_t n, const int32_t *price)
 {
     const int32_t begin = tile * MMI_TILE;
     const int64_t end = (int64_t)first + n - begin;
     return (tile_run){.first = begin, .from = first > begin ? first - begin : 0,
                       .to = end < MMI_TILE ? (int32_t)end : MMI_TILE, .range_first = first,
-                      .price = price};
+                      .n = n, .price = price};
+}
+
+/* Some tiles of a row, and what of them is worth keeping. */
+static void scan_segment(mmi_scanner *scanner, going *row, int32_t first_tile, int32_t n_tiles,
+                         const tile_run *range, const mmi_scan_row *of)
+{
+    const mmi_kernel *kernel = scanner->scorer->kernel;
+    const int32_t n = n_tiles * MMI_TILE;
+    const int32_t *worth = scanner->score;
+    for (int32_t i = 0; i < n_tiles; i++) {
+        int32_t *score = scanner->score + i * MMI_TILE;
+        const tile_run run = run_of(first_tile + i, range->range_first, range->n, range->price);
+        score_run(scanner, row, &run, mmi_keep_least(&row->keep), score);
+        exclude(of, &run, score);
+        if (run.price == NULL) continue;
+        worth = scanner->worth;
+        memcpy(scanner->worth + i * MMI_TILE, score, MMI_TILE * sizeof(int32_t));
+        kernel->subtract(score + run.from, run.price + run.first + run.from, run.to - run.from,
+                         scanner->worth + i * MMI_TILE + run.from);
+    }
+    mmi_keep_offer(kernel, &row->keep, worth, n, first_tile * MMI_TILE - range->range_first);
 }
 
 static void begin_scan(mmi_scanner *scanner, going *row, int32_t n, const mmi_scan_row *of)
@@ -227,16 +234,19 @@ static void end_scan(mmi_scanner *scanner, going *row, const tile_run *run, mmi_
 }
 
 /* Rows that share a pass; a mentee who takes no part finds nobody. */
-static void scan_together(mmi_scanner *scanner, const tile_run *range, int32_t n,
+static void scan_together(mmi_scanner *scanner, const tile_run *range,
                           mmi_scan_row *const *of, int32_t n_rows)
 {
     const bool *takes_part = scanner->scorer->profiles->takes_part[MMI_MENTEE];
-    for (int32_t i = 0; i < n_rows; i++) begin_scan(scanner, &scanner->row[i], n, of[i]);
-    const int32_t last = n == 0 ? -1 : (range->range_first + n - 1) / MMI_TILE;
-    for (int32_t tile = range->range_first / MMI_TILE; tile <= last; tile++) {
-        const tile_run run = run_of(tile, range->range_first, n, range->price);
+    for (int32_t i = 0; i < n_rows; i++) begin_scan(scanner, &scanner->row[i], range->n, of[i]);
+    const int32_t end =
+        range->n == 0 ? 0 : (range->range_first + range->n - 1) / MMI_TILE + 1;
+    const int32_t most = MMI_SEGMENT / MMI_TILE;
+    for (int32_t tile = range->range_first / MMI_TILE; tile < end; tile += most) {
+        const int32_t n_tiles = end - tile < most ? end - tile : most;
         for (int32_t i = 0; i < n_rows; i++) {
-            if (takes_part[of[i]->mentee]) scan_tile(scanner, &scanner->row[i], &run, of[i]);
+            if (!takes_part[of[i]->mentee]) continue;
+            scan_segment(scanner, &scanner->row[i], tile, n_tiles, range, of[i]);
         }
     }
     for (int32_t i = 0; i < n_rows; i++) end_scan(scanner, &scanner->row[i], range, of[i]);
@@ -245,13 +255,13 @@ static void scan_together(mmi_scanner *scanner, const tile_run *range, int32_t n
 void mmi_scan(mmi_scanner *scanner, int32_t first, int32_t n, const int32_t *price,
               mmi_scan_row *row, int32_t n_rows)
 {
-    const tile_run range = {.range_first = first, .price = price};
+    const tile_run range = {.range_first = first, .n = n, .price = price};
     mmi_scan_row *small[MMI_SCAN_ROWS_MOST] = {NULL};
     int32_t n_small = 0;
     for (int32_t i = 0; i < n_rows; i++) {
         if ((row[i].k < n ? row[i].k : n) < ROW_WANTED_MOST) small[n_small++] = &row[i];
     }
-    scan_together(scanner, &range, n, small, n_small);
+    scan_together(scanner, &range, small, n_small);
     mmi_keep *keep = &scanner->row[0].keep;
     int32_t *const worth = keep->worth;
     int32_t *const turn = keep->turn;
@@ -260,7 +270,7 @@ void mmi_scan(mmi_scanner *scanner, int32_t first, int32_t n, const int32_t *pri
     for (int32_t i = 0; n_small < n_rows && i < n_rows; i++) {
         if ((row[i].k < n ? row[i].k : n) < ROW_WANTED_MOST) continue;
         mmi_scan_row *const large = &row[i];
-        scan_together(scanner, &range, n, &large, 1);
+        scan_together(scanner, &range, &large, 1);
     }
     keep->worth = worth;
     keep->turn = turn;
@@ -275,7 +285,7 @@ void mmi_scan_scores(mmi_scanner *scanner, int32_t mentee, int32_t first, int32_
     const int32_t last = n == 0 ? -1 : (first + n - 1) / MMI_TILE;
     for (int32_t tile = first / MMI_TILE; tile <= last; tile++) {
         const tile_run run = run_of(tile, first, n, NULL);
-        if (takes_part) score_run(scanner, row, &run, MMI_NO_PAIR);
+        if (takes_part) score_run(scanner, row, &run, MMI_NO_PAIR, scanner->score);
         for (int32_t at = run.from; at < run.to; at++) {
             const int32_t found = takes_part ? scanner->score[at] : MMI_NO_PAIR;
             score[run.first + at - first] = found == MMI_NO_PAIR ? MMI_INELIGIBLE : found;

@@ -42,6 +42,7 @@ static mm_status fill_planes(mmi_scorer *scorer, mm_error *error)
 {
     const mm_profiles *profiles = scorer->profiles;
     scorer->open_plane = scorer->n_planes++;
+    scorer->empty_plane = scorer->n_planes++;
     scorer->plane = mmi_take_aligned(&scorer->arena, (size_t)scorer->n_tiles,
                                      (size_t)scorer->n_planes * MMI_PLANE_WORDS * sizeof(uint64_t));
     if (scorer->plane == NULL) return mmi_out_of_memory(error);
@@ -73,9 +74,9 @@ static void count_planes_asked(mmi_scorer *scorer)
         }
         if (n_starts > most_starts) most_starts = n_starts;
     }
-    scorer->planes_a_row = most_starts;
+    scorer->planes_a_row = most_starts + scorer->time.n_classes * MMI_PLANE_STEP;
     for (int32_t i = 0; i < scorer->n_tag_counts; i++) {
-        scorer->planes_a_row += scorer->tag_count[i].n_sizes;
+        scorer->planes_a_row += scorer->tag_count[i].n_sizes + MMI_PLANE_STEP;
     }
 }
 

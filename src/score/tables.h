@@ -108,7 +108,8 @@ typedef struct mmi_scorer {
     int32_t n_planes;
     uint64_t *plane;              /* [n_tiles][n_planes][MMI_PLANE_WORDS] */
     int32_t open_plane;           /* mentors who take part */
-    int32_t planes_a_row;         /* most planes that one mentee counts */
+    int32_t empty_plane;          /* nobody */
+    int32_t planes_a_row;         /* most planes that one mentee counts, padded */
     int64_t *correction_start;    /* [n_mentees + 1] */
     mmi_correction *correction;   /* ascending mentors a mentee */
     void *packed;                 /* the kernel's own layout of codes, NULL: none */
