@@ -27,8 +27,8 @@ typedef struct course_walk {
     int32_t pair, n_rows;
     int64_t limit;
     int64_t most_equal;                  /* of all weeks */
-    int64_t n_pairwise[MMI_COURSE_ROWS + 1]; /* equal check-ins among this row and later ones */
-    int64_t least_own[MMI_COURSE_ROWS + 1];  /* of this row and later ones */
+    const int64_t *n_pairwise;           /* the pair's in the book */
+    const int64_t *least_own;
     int32_t time[MMI_COURSE_ROWS];       /* keys used so far */
     int32_t start[MMI_COURSE_ROWS];
     course_level level[MMI_COURSE_ROWS];
@@ -37,13 +37,6 @@ typedef struct course_walk {
 static int32_t check_in_of(const course_walk *walk, int32_t row)
 {
     return row * walk->book->group->n_pairs + walk->pair;
-}
-
-static int32_t start_at_time(const course_walk *walk, int32_t row, int32_t key)
-{
-    const mmi_course_book *book = walk->book;
-    return book->of_key[book->key_begin[walk->pair] +
-                        (size_t)row * (size_t)book->n_keys[walk->pair] + (size_t)key];
 }
 
 static int32_t last_row_of(const course_walk *walk, int32_t key)
@@ -57,47 +50,17 @@ static int64_t two_of(int64_t n)
     return n * (n - 1) / 2;
 }
 
-/* Whether two rows have a time in common. */
-static bool share_a_time(const course_walk *walk, int32_t one, int32_t other)
-{
-    for (int32_t key = 0; key < walk->book->n_keys[walk->pair]; key++) {
-        if (start_at_time(walk, one, key) != MM_NONE &&
-            start_at_time(walk, other, key) != MM_NONE) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int64_t cost_of_none(const mmi_course_book *book, int32_t row)
-{
-    return (int64_t)book->table->weight[row] << book->bits.none;
-}
-
 static void begin_walk(const mmi_course_book *book, int32_t pair, int64_t limit,
                        course_walk *walk)
 {
-    const mmi_week_table *table = book->table;
+    const int32_t n_rows = book->table->n_rows;
     walk->book = book;
     walk->pair = pair;
-    walk->n_rows = table->n_rows;
+    walk->n_rows = n_rows;
     walk->limit = limit;
     walk->most_equal = two_of(book->group->n_weeks);
-    walk->n_pairwise[walk->n_rows] = walk->least_own[walk->n_rows] = 0;
-    for (int32_t row = walk->n_rows - 1; row >= 0; row--) {
-        const int32_t begin = table->start_begin[check_in_of(walk, row)];
-        const bool has_start = table->start_begin[check_in_of(walk, row) + 1] > begin;
-        int64_t n_equal = has_start ? two_of(table->weight[row]) : 0;
-        for (int32_t later = row + 1; later < walk->n_rows; later++) {
-            if (share_a_time(walk, row, later)) {
-                n_equal += (int64_t)table->weight[row] * table->weight[later];
-            }
-        }
-        walk->n_pairwise[row] = walk->n_pairwise[row + 1] + n_equal;
-        walk->least_own[row] = walk->least_own[row + 1] +
-                               (has_start ? book->own[book->by_cost[begin]]
-                                          : cost_of_none(book, row));
-    }
+    walk->n_pairwise = book->n_pairwise + pair * (n_rows + 1);
+    walk->least_own = book->least_own + pair * (n_rows + 1);
     walk->level[0] = (course_level){.n_hoped = walk->n_pairwise[0], .next_same = MM_NONE};
 }
 
@@ -118,7 +81,8 @@ static int64_t hope(const course_walk *walk, int32_t row, int32_t n_times)
         int32_t most = 0;
         for (int32_t i = 0; i < n_times; i++) {
             const int32_t n_used = walk->book->n_used[walk->time[i]];
-            if (n_used > most && start_at_time(walk, row, walk->time[i]) != MM_NONE) most = n_used;
+            if (n_used > most &&
+                mmi_start_at_time(walk->book, walk->pair, row, walk->time[i]) != MM_NONE) most = n_used;
         }
         n_hoped += (int64_t)most * walk->book->table->weight[row];
     }
@@ -133,7 +97,8 @@ static int32_t next_at_used_time(course_walk *walk, int32_t row)
         int32_t start = level->next_same;
         if (start == MM_NONE) {
             if (level->next_time == level->n_times) return MM_NONE;
-            start = start_at_time(walk, row, walk->time[level->next_time++]);
+            start = mmi_start_at_time(walk->book, walk->pair, row,
+                                      walk->time[level->next_time++]);
             if (start == MM_NONE) continue;
         }
         level->next_same = walk->book->same_time[start];
@@ -200,7 +165,7 @@ static bool enter(course_walk *walk, int32_t row, int32_t start, int64_t *least)
                          .n_times = level->n_times, .next_same = MM_NONE};
     walk->start[row] = start;
     if (start == MMI_COURSE_NONE) {
-        next.own += cost_of_none(book, row);
+        next.own += mmi_course_cost_of_none(book, row);
     } else {
         int32_t *n_used = &book->n_used[book->key[start]];
         if (*n_used == 0) walk->time[next.n_times++] = book->key[start];
@@ -226,24 +191,32 @@ static bool clash(const mmi_course_book *book, const mmi_start *one, const mmi_s
            (one->day[0] == next->day[0] || one->day[1] == next->day[1]);
 }
 
+/* Whether the meetings of a whole course are apart. */
+static bool is_apart(const mmi_course_book *book, const int32_t *start)
+{
+    for (int32_t row = 0; row + 1 < book->table->n_rows; row++) {
+        if (book->table->touches_next[row] && start[row] != MMI_COURSE_NONE &&
+            start[row + 1] != MMI_COURSE_NONE &&
+            clash(book, &book->table->start[start[row]], &book->table->start[start[row + 1]])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Whether a whole course keeps its own rules, and no better one is free whatever others do. */
 static bool is_useful(const course_walk *walk)
 {
     const mmi_course_book *book = walk->book;
     for (int32_t row = 0; row < walk->n_rows; row++) {
         const int32_t start = walk->start[row];
-        if (start == MMI_COURSE_NONE) continue;
-        if (book->n_used[book->key[start]] == book->table->weight[row] &&
+        if (start != MMI_COURSE_NONE &&
+            book->n_used[book->key[start]] == book->table->weight[row] &&
             book->rank[start] > book->n_blocked[check_in_of(walk, row)]) {
             return false;
         }
-        if (row + 1 < walk->n_rows && book->table->touches_next[row] &&
-            walk->start[row + 1] != MMI_COURSE_NONE &&
-            clash(book, &book->table->start[start], &book->table->start[walk->start[row + 1]])) {
-            return false;
-        }
     }
-    return true;
+    return is_apart(book, walk->start);
 }
 
 /* Go on to the next whole course within the limit. False: there is none, or too much work. */
@@ -285,13 +258,49 @@ int mmi_compare_courses(const mmi_course_book *book, const int32_t *one, const i
     return 0;
 }
 
+/* The cheapest course at one time of the week, in all rows that have a start. False: none. */
+static bool find_regular(course_walk *walk, int64_t *cost, int32_t *best)
+{
+    const mmi_course_book *book = walk->book;
+    const size_t n_bytes = (size_t)walk->n_rows * sizeof *best;
+    bool has_one = false;
+    for (int32_t key = 0; key < book->n_keys[walk->pair]; key++) {
+        int64_t sum = 0;
+        int32_t row = 0;
+        for (; row < walk->n_rows; row++) {
+            const int32_t *begin = &book->table->start_begin[check_in_of(walk, row)];
+            int32_t start = mmi_start_at_time(book, walk->pair, row, key);
+            while (start != MM_NONE && book->is_taken[start]) start = book->same_time[start];
+            if (start == MM_NONE && begin[1] > begin[0]) break;
+            walk->start[row] = start;
+            sum += start == MM_NONE ? mmi_course_cost_of_none(book, row) : book->own[start];
+        }
+        if (row < walk->n_rows || (has_one && sum >= *cost) || !is_apart(book, walk->start)) {
+            continue;
+        }
+        has_one = true;
+        *cost = sum;
+        memcpy(best, walk->start, n_bytes);
+    }
+    return has_one;
+}
+
 bool mmi_best_course(const mmi_course_book *book, int32_t pair, int64_t *cost, int32_t *start)
 {
     course_walk walk;
     int32_t row = 0, n_steps = 0;
     int64_t found;
-    bool has_one = false;
     begin_walk(book, pair, INT64_MAX, &walk);
+    bool has_one = find_regular(&walk, cost, start);
+    if (has_one) {
+        int64_t n_missed = walk.most_equal; /* of the weeks without a start */
+        int64_t n_live = 0;
+        for (int32_t r = 0; r < walk.n_rows; r++) {
+            if (start[r] != MMI_COURSE_NONE) n_live += book->table->weight[r];
+        }
+        n_missed -= two_of(n_live);
+        walk.limit = *cost += n_missed << book->bits.regular;
+    }
     while (next_course(&walk, &row, &n_steps, &found)) {
         if (has_one && found == walk.limit && mmi_compare_courses(book, walk.start, start) > 0) {
             continue;

@@ -31,6 +31,8 @@ typedef struct mmi_course_book {
     size_t *key_begin;   /* [n_pairs + 1] into the next, row by row */
     int32_t *of_key;     /* first start of a row at a time of the week, MM_NONE */
     int32_t *last_row;   /* of a key of a pair: [key_begin / n_rows + key] */
+    int64_t *least_own;  /* [n_pairs][n_rows + 1] own cost of a row and those behind it at least */
+    int64_t *n_pairwise; /* [n_pairs][n_rows + 1] equal check-ins among them at most */
     int32_t *n_used;     /* [most keys] scratch: weeks of the course at hand at this time */
     bool *is_taken;      /* [n_starts] starts that courses must do without */
 } mmi_course_book;
@@ -42,6 +44,19 @@ typedef struct mmi_course_list {
     int64_t *cost;            /* [n] */
     int32_t *start;           /* [n][n_rows] start of the table, MMI_COURSE_NONE */
 } mmi_course_list;
+
+/* The first start of a row at a time of the week of a pair, MM_NONE. */
+static inline int32_t mmi_start_at_time(const mmi_course_book *book, int32_t pair, int32_t row,
+                                        int32_t key)
+{
+    return book->of_key[book->key_begin[pair] +
+                        (size_t)row * (size_t)book->n_keys[pair] + (size_t)key];
+}
+
+static inline int64_t mmi_course_cost_of_none(const mmi_course_book *book, int32_t row)
+{
+    return (int64_t)book->table->weight[row] << book->bits.none;
+}
 
 /* *fits false: too many rows or weeks; nothing is kept then, as after MM_ERR_MEMORY. */
 mm_status mmi_course_book_make(const mmi_heap *heap, const mmi_group *group,

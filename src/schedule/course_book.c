@@ -102,6 +102,39 @@ static void index_times(mmi_course_book *book, int32_t pair)
     }
 }
 
+/* Whether two rows of a pair have a time in common. */
+static bool share_a_time(const mmi_course_book *book, int32_t pair, int32_t one, int32_t other)
+{
+    for (int32_t key = 0; key < book->n_keys[pair]; key++) {
+        if (mmi_start_at_time(book, pair, one, key) != MM_NONE &&
+            mmi_start_at_time(book, pair, other, key) != MM_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the last rows of a pair cost at least, and the regularity they have at most. */
+static void bound_rows(mmi_course_book *book, int32_t pair)
+{
+    const mmi_week_table *table = book->table;
+    const int32_t n_rows = table->n_rows;
+    int64_t *least_own = book->least_own + pair * (n_rows + 1);
+    int64_t *n_pairwise = book->n_pairwise + pair * (n_rows + 1);
+    for (int32_t row = n_rows - 1; row >= 0; row--) {
+        const int32_t c = row * book->group->n_pairs + pair, begin = table->start_begin[c];
+        const bool has_start = table->start_begin[c + 1] > begin;
+        const int64_t weight = table->weight[row];
+        int64_t n_equal = has_start ? weight * (weight - 1) / 2 : 0;
+        for (int32_t later = row + 1; later < n_rows; later++) {
+            if (share_a_time(book, pair, row, later)) n_equal += weight * table->weight[later];
+        }
+        n_pairwise[row] = n_pairwise[row + 1] + n_equal;
+        least_own[row] = least_own[row + 1] + (has_start ? book->own[book->by_cost[begin]]
+                                                         : mmi_course_cost_of_none(book, row));
+    }
+}
+
 static bool share_person(const mmi_group *group, int32_t one, int32_t other)
 {
     const int32_t *a = group->members[one].person, *b = group->members[other].person;
@@ -185,7 +218,10 @@ static mm_status fill_book(mmi_course_book *book, bool *fits)
                                sizeof *book->last_row);
     book->n_used = mmi_alloc(&book->heap, (size_t)most_keys, sizeof *book->n_used);
     if (book->of_key == NULL || book->last_row == NULL || book->n_used == NULL) goto done;
-    for (int32_t pair = 0; pair < n_pairs; pair++) index_times(book, pair);
+    for (int32_t pair = 0; pair < n_pairs; pair++) {
+        index_times(book, pair);
+        bound_rows(book, pair);
+    }
     for (int32_t c = 0; c < n_check_ins; c++) book->n_blocked[c] = most_blocked(book, c);
     status = MM_OK;
 done:
@@ -212,10 +248,13 @@ mm_status mmi_course_book_make(const mmi_heap *heap, const mmi_group *group,
     book->n_blocked = mmi_alloc(heap, n_check_ins, sizeof *book->n_blocked);
     book->n_keys = mmi_alloc(heap, n_pairs, sizeof *book->n_keys);
     book->key_begin = mmi_alloc(heap, n_pairs + 1, sizeof *book->key_begin);
+    book->least_own = mmi_alloc(heap, n_pairs + n_check_ins, sizeof *book->least_own);
+    book->n_pairwise = mmi_alloc(heap, n_pairs + n_check_ins, sizeof *book->n_pairwise);
     mm_status status = MM_ERR_MEMORY;
     if (book->own != NULL && book->by_cost != NULL && book->rank != NULL && book->key != NULL &&
         book->same_time != NULL && book->is_taken != NULL && book->n_blocked != NULL &&
-        book->n_keys != NULL && book->key_begin != NULL) {
+        book->n_keys != NULL && book->key_begin != NULL && book->least_own != NULL &&
+        book->n_pairwise != NULL) {
         status = fill_book(book, fits);
     }
     if (status != MM_OK || !*fits) mmi_course_book_clear(book);
@@ -235,6 +274,8 @@ void mmi_course_book_clear(mmi_course_book *book)
     mmi_free(&heap, book->key_begin);
     mmi_free(&heap, book->of_key);
     mmi_free(&heap, book->last_row);
+    mmi_free(&heap, book->least_own);
+    mmi_free(&heap, book->n_pairwise);
     mmi_free(&heap, book->n_used);
     mmi_free(&heap, book->is_taken);
     *book = (mmi_course_book){.heap = heap};

@@ -76,17 +76,45 @@ static bool is_before_best(const mmi_course_search *search)
     return compare_with_best(search, search->table->n_rows) < 0;
 }
 
+/* Slots of the meetings that others of the plan at hand have with the people of a pair, in a row
+ * and those that it touches. */
+static int32_t list_slots(const mmi_course_search *search, int32_t pair, int32_t row,
+                          int32_t slot[3 * MMI_EXACT_PAIRS])
+{
+    const mmi_week_table *table = search->table;
+    const int32_t first = row > 0 && table->touches_next[row - 1] ? row - 1 : row;
+    const int32_t last = table->touches_next[row] ? row + 1 : row;
+    int32_t n_slots = 0;
+    for (int32_t other = 0; other < search->group->n_pairs; other++) {
+        if (!search->shares_person[pair][other] || search->course[other] == NULL) continue;
+        for (int32_t near = first; near <= last; near++) {
+            const int32_t start = search->course[other][near];
+            if (start != MMI_COURSE_NONE) slot[n_slots++] = table->start[start].slot;
+        }
+    }
+    return n_slots;
+}
+
 /* Mark the starts of a pair that clash with the courses of others. */
 static void mark_taken(mmi_course_search *search, int32_t pair)
 {
     const mmi_week_table *table = search->table;
-    int32_t course[MMI_COURSE_ROWS];
+    const int32_t busy = search->group->busy_slots;
+    int32_t course[MMI_COURSE_ROWS], slot[3 * MMI_EXACT_PAIRS];
     for (int32_t row = 0; row < table->n_rows; row++) course[row] = MMI_COURSE_NONE;
     for (int32_t row = 0; row < table->n_rows; row++) {
         const int32_t c = row * search->group->n_pairs + pair;
+        const int32_t n_slots = list_slots(search, pair, row, slot);
         for (int32_t i = table->start_begin[c]; i < table->start_begin[c + 1]; i++) {
+            bool is_taken = false;
+            for (int32_t s = 0; s < n_slots; s++) {
+                const int32_t distance = table->start[i].slot - slot[s];
+                is_taken = is_taken || (distance < busy && distance > -busy);
+            }
             course[row] = i;
-            search->book.is_taken[i] = !mmi_course_is_free(search, pair, course);
+            search->book.is_taken[i] =
+                is_taken ||
+                (search->counts_dates && !mmi_course_is_free(search, pair, course));
         }
         course[row] = MMI_COURSE_NONE;
     }
@@ -101,7 +129,7 @@ static void mark_free(mmi_course_search *search)
 
 /* A first plan: one pair after the other takes its best course among what is left, and again while
  * somebody gains by it. False: too much work. */
-static bool make_first_plan(mmi_course_search *search)
+static bool make_first_plan(mmi_course_search *search, const int64_t *own_cost)
 {
     const int32_t n_pairs = search->group->n_pairs;
     int64_t cost[MMI_EXACT_PAIRS] = {0};
@@ -111,6 +139,7 @@ static bool make_first_plan(mmi_course_search *search)
         is_better = false;
         for (int32_t pair = 0; pair < n_pairs; pair++) {
             const int64_t before = cost[pair];
+            if (round > 0 && before == own_cost[pair]) continue;
             mark_taken(search, pair);
             if (!mmi_best_course(&search->book, pair, &cost[pair], search->best[pair])) {
                 return false;
@@ -304,7 +333,7 @@ static mm_status search_group(mmi_course_search *search, bool *is_proven)
         search->course[pair] = search->best[pair];
     }
     *is_proven = mmi_find_course_clash(search).kind == MMI_CLASH_NONE;
-    if (*is_proven || !make_first_plan(search)) return MM_OK;
+    if (*is_proven || !make_first_plan(search, own_cost)) return MM_OK;
     bool is_complete;
     mm_status status = list_gap(search, own_cost, &is_complete);
     if (status != MM_OK || !is_complete) return status;
