@@ -107,7 +107,7 @@ static void ask_week(const mmi_scorer *scorer, const mmi_week_class *class, mmi_
     }
     end_count(scorer, at, form,
               (mmi_count){.first = first, .most = scorer->time.enough_starts,
-                          .factor = class->weight, .n_weeks = class->weight});
+                          .factor = class->weight / scorer->time.unit, .n_weeks = class->weight});
 }
 
 static void ask_time(const mmi_scorer *scorer, filling *at)

@@ -5,8 +5,6 @@
 
 #include "base/sort.h"
 
-#define SORT_SMALL 200 /* by insertion up to here */
-
 static int32_t turn_of(const mmi_keep *keep, int32_t index)
 {
     const int32_t turn = index - keep->tie_offset;
@@ -110,20 +108,6 @@ static int descending(const void *one, const void *other, void *context)
     return (a < b) - (a > b);
 }
 
-static void sort_keys(int64_t *key, int32_t n)
-{
-    if (n > SORT_SMALL) {
-        mmi_sort(key, (size_t)n, sizeof *key, descending, NULL);
-        return;
-    }
-    for (int32_t i = 1; i < n; i++) {
-        const int64_t moved = key[i];
-        int32_t at = i;
-        for (; at > 0 && key[at - 1] < moved; at--) key[at] = key[at - 1];
-        key[at] = moved;
-    }
-}
-
 int32_t mmi_keep_finish(const mmi_kernel *kernel, mmi_keep *keep, int64_t *key, mmi_scored *best,
                         int32_t *left_best)
 {
@@ -131,7 +115,13 @@ int32_t mmi_keep_finish(const mmi_kernel *kernel, mmi_keep *keep, int64_t *key, 
     for (int32_t i = 0; i < keep->n; i++) {
         key[i] = (int64_t)keep->worth[i] * INT64_C(4294967296) + (INT32_MAX - keep->turn[i]);
     }
-    sort_keys(key, keep->n);
+    int64_t sorted[MMI_KEYS_MOST];
+    if (keep->n <= MMI_KEYS_MOST) {
+        kernel->sort_keys(key, keep->n, sorted);
+        key = sorted;
+    } else {
+        mmi_sort(key, (size_t)keep->n, sizeof *key, descending, NULL);
+    }
     const int32_t n_best = keep->n < keep->wanted ? keep->n : keep->wanted - 1;
     for (int32_t i = 0; i < n_best; i++) {
         const int32_t turn = INT32_MAX - (int32_t)(key[i] & UINT32_MAX);

@@ -8,6 +8,7 @@
 #define MMI_PLANE_STEP 8         /* planes are counted by eights */
 #define MMI_FIXED_PLANES_MOST 20 /* of one code: mentors who answered, bits of their group, and
                                     planes too few to be counted */
+#define MMI_KEYS_MOST 129        /* that are sorted by ranks */
 #define MMI_GROUPS 128           /* of mentors, whose maxima give a first threshold */
 
 /* Planes that are added up, and what one of them adds to the code of a pair. */
@@ -65,6 +66,8 @@ struct mmi_kernel {
     int32_t (*first_threshold)(const int32_t *worth, int32_t n, int32_t k);
     /* The largest below a limit, MMI_NO_PAIR if none. */
     int32_t (*largest_below)(const int32_t *worth, int32_t n, int32_t limit);
+    /* Different keys, largest first; n <= MMI_KEYS_MOST. */
+    void (*sort_keys)(const int64_t *key, int32_t n, int64_t *sorted);
 };
 
 extern const mmi_kernel mmi_kernel_portable;

@@ -189,4 +189,5 @@ const mmi_kernel mmi_kernel_avx2 = {
     .kth_largest = kth_largest,
     .first_threshold = first_threshold,
     .largest_below = largest_below,
+    .sort_keys = sort_keys,
 };

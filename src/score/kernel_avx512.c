@@ -11,8 +11,9 @@ typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
 
 #define BLOCK 64            /* mentors */
 #define MEMBERS 4           /* codes side by side */
-#define SMALL 64            /* cells of a table that one register holds */
-#define LARGE MMI_CELLS
+#define SMALL 64            /* cells of a table in one register, */
+#define MEDIUM 128          /* in two, */
+#define LARGE MMI_CELLS     /* in four */
 #define VECTORS (BLOCK * MEMBERS / 64)
 
 /* Codes that are looked up together, in one table behind each other; its last cell is 0, for
@@ -20,7 +21,7 @@ typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
 typedef struct group {
     int32_t n_members;
     int32_t n_cells;           /* taken, the last one not among them */
-    int32_t size;              /* SMALL or LARGE */
+    int32_t size;              /* SMALL, MEDIUM or LARGE */
     int32_t n_bytes;           /* of the largest cell */
     int32_t member[MEMBERS];   /* slot or form */
     int32_t offset[MEMBERS];   /* of its cells */
@@ -51,7 +52,7 @@ static size_t own_bytes(const mmi_scorer *scorer)
 /* Put a code into the first group that has room for it. */
 static void join(group *first, int32_t *n_groups, int32_t member, int32_t n_codes, int32_t n_bytes)
 {
-    const int32_t size = n_codes < SMALL ? SMALL : LARGE;
+    const int32_t size = n_codes < SMALL ? SMALL : n_codes < MEDIUM ? MEDIUM : LARGE;
     int32_t at = 0;
     while (at < *n_groups && (first[at].size != size || first[at].n_members == MEMBERS ||
                               first[at].n_bytes != n_bytes ||
@@ -217,6 +218,13 @@ static inline __attribute__((always_inline)) void add_byte(__m512i sum[VECTORS],
         return;
     }
     const __m512i second = _mm512_load_si512(table + 64);
+    if (size == MEDIUM) {
+        for (int32_t i = 0; i < VECTORS; i++) {
+            const __m512i cell = _mm512_permutex2var_epi8(first, code[i], second);
+            sum[i] = _mm512_dpbusd_epi32(sum[i], cell, one);
+        }
+        return;
+    }
     const __m512i third = _mm512_load_si512(table + 128);
     const __m512i fourth = _mm512_load_si512(table + 192);
     for (int32_t i = 0; i < VECTORS; i++) {
@@ -317,10 +325,9 @@ static int32_t reach(const int32_t *worth, int32_t n, int32_t least, int32_t *in
     for (; i + 16 <= n; i += 16) {
         const __mmask16 reaches =
             _mm512_cmpge_epi32_mask(_mm512_loadu_si512(worth + i), limit);
-        if (reaches != 0) { /* never past index[n]: at most i were found so far */
-            _mm512_storeu_si512(index + n_reaching, _mm512_maskz_compress_epi32(reaches, at));
-            n_reaching += __builtin_popcount(reaches);
-        }
+        /* Never past index[n]: at most i were found so far. */
+        _mm512_storeu_si512(index + n_reaching, _mm512_maskz_compress_epi32(reaches, at));
+        n_reaching += __builtin_popcount(reaches);
         at = _mm512_add_epi32(at, _mm512_set1_epi32(16));
     }
     for (; i < n; i++) {
@@ -339,4 +346,5 @@ const mmi_kernel mmi_kernel_avx512 = {
     .kth_largest = kth_largest,
     .first_threshold = first_threshold,
     .largest_below = largest_below,
+    .sort_keys = sort_keys,
 };

@@ -1,7 +1,7 @@
 /* What the kernels have in common, compiled once for each with its own instructions. Before this
  * header a kernel defines `lanes`, a vector of 64-bit words of at most 64 bytes; add_planes(), which
- * adds a factor a plane to the codes of the mentors in it, to 0 at first; and look_up(), which adds
- * up contributions.
+ * adds a factor a plane to the codes of the mentors in it, to 0 at first; look_up(), which adds up
+ * contributions.
  *
  * Counting is done on bit planes: a counter of 512 mentors is a few planes, its bits, and adding a
  * plane to it is a full adder (carry-save adders after Harley and Seal; Knuth 4A, 7.1.3). */
@@ -232,6 +232,16 @@ static int32_t largest_below(const int32_t *worth, int32_t n, int32_t limit)
         most = found > most ? found : most;
     }
     return most;
+}
+
+/* Everybody goes where the number of larger ones says. */
+static void sort_keys(const int64_t *key, int32_t n, int64_t *sorted)
+{
+    for (int32_t i = 0; i < n; i++) {
+        int64_t n_larger = 0;
+        for (int32_t j = 0; j < n; j++) n_larger += key[j] > key[i];
+        sorted[n_larger] = key[i];
+    }
 }
 
 #endif

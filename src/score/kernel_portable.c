@@ -75,4 +75,5 @@ const mmi_kernel mmi_kernel_portable = {
     .kth_largest = kth_largest,
     .first_threshold = first_threshold,
     .largest_below = largest_below,
+    .sort_keys = sort_keys,
 };

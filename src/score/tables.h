@@ -33,8 +33,8 @@ typedef struct mmi_slot {
     uint8_t *code;         /* [n_tiles * MMI_TILE] aligned to 64 */
 } mmi_slot;
 
-/* A tags question: common tags are counted on planes. The code of a pair is 0 where the mentor gave
- * no answer, else 1 + group * step + common tags; the group is the size of the mentor's set less
+/* A tags question: common tags are counted on planes. The code of a pair is 0 where the mentor
+ * gave no answer, else 1 + group * step + common tags; the group is the size of the mentor's set less
  * the least one where sizes matter, else 0. */
 typedef struct mmi_tag_count {
     int32_t question;
@@ -56,18 +56,19 @@ typedef struct mmi_week_class {
     int32_t *plane_of; /* [MMI_WEEK_SLOTS_MOST] MM_NONE: no mentor has this start */
 } mmi_week_class;
 
-/* Common time. The code of a pair is 0 where the mentor stated none, else 1 + capped starts. */
+/* Common time. The code of a pair is 0 where the mentor stated none, else 1 + the sum of capped
+ * starts in units of what divides it anyway. */
 typedef struct mmi_time_table {
     bool is_used;          /* has points or is required, and its codes fit */
     int32_t n_classes;
     mmi_week_class *class; /* [n_classes] */
     int32_t enough_starts;
+    int32_t unit;          /* divides the weights of all classes */
     int32_t n_needed;      /* weeks with a start; 0: not required */
     int32_t stated_plane;
     int32_t n_codes;
     int32_t n_bytes;
     int32_t *earned;       /* [MMI_CELLS] with MMI_FAILS */
-    mmi_judgement missing;
 } mmi_time_table;
 
 /* Codes too many for a byte: a table in memory, or judged pair by pair. */

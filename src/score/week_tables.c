@@ -58,8 +58,36 @@ static bool class_weeks(mmi_scorer *scorer)
         }
         class->weight++;
     }
-    for (int32_t i = 0; i < time->n_classes; i++) number_starts(scorer, &time->class[i]);
     return true;
+}
+
+/* Largest whole number of weeks that divides the weight of every class. */
+static int32_t common_weight(const mmi_time_table *time)
+{
+    int32_t common = 0;
+    for (int32_t i = 0; i < time->n_classes; i++) {
+        int32_t rest = time->class[i].weight;
+        while (rest != 0) {
+            const int32_t next = common % rest;
+            common = rest;
+            rest = next;
+        }
+    }
+    return common == 0 ? 1 : common;
+}
+
+/* What capped starts earn, by their sum in units of the common weight. */
+static void fill_earned(const mm_profiles *profiles, mmi_time_table *time)
+{
+    const int32_t n_weeks = profiles->n_counted_weeks;
+    const mmi_judgement missing = mmi_judge_common_time(profiles, 0, 0, true);
+    time->earned[0] = mmi_cell_of(missing);
+    time->earned[1] = time->earned[0]; /* where no week is counted */
+    for (int32_t i = 0; n_weeks > 0 && i < time->n_codes - 1; i++) {
+        const int64_t sum = (int64_t)i * time->unit;
+        time->earned[1 + i] = mmi_judge_common_time(profiles, sum, n_weeks, false).earned;
+    }
+    time->n_bytes = mmi_bytes_of_cells(time->earned, (size_t)time->n_codes);
 }
 
 mm_status mmi_make_time_table(mmi_scorer *scorer, mm_error *error)
@@ -69,29 +97,26 @@ mm_status mmi_make_time_table(mmi_scorer *scorer, mm_error *error)
     const int32_t criterion = programme->n_questions + MMI_COMMON_TIME;
     mmi_time_table *time = &scorer->time;
     if (!mmi_criterion_counts(profiles, criterion)) return MM_OK;
-    const int32_t n_weeks = profiles->n_counted_weeks;
+    if (!class_weeks(scorer)) return mmi_out_of_memory(error);
     time->enough_starts = programme->enough_minutes / 15;
-    const int64_t n_codes = (int64_t)n_weeks * time->enough_starts + 2;
+    time->unit = common_weight(time);
+    const int64_t n_codes =
+        (int64_t)profiles->n_counted_weeks / time->unit * time->enough_starts + 2;
     if (n_codes > MMI_CODES_MOST || mmi_is_full(scorer)) {
         mmi_judge_directly(scorer, criterion);
         return MM_OK;
     }
     time->is_used = true;
-    time->missing = mmi_judge_common_time(profiles, 0, 0, true);
     time->n_codes = (int32_t)n_codes;
     if (programme->common_time.is_required) {
         time->n_needed = mmi_live_weeks_needed(profiles);
         scorer->n_required++;
     }
     time->earned = mmi_arena_take(&scorer->arena, MMI_CELLS, sizeof(int32_t));
-    if (time->earned == NULL || !class_weeks(scorer)) return mmi_out_of_memory(error);
+    if (time->earned == NULL) return mmi_out_of_memory(error);
     time->stated_plane = scorer->n_planes++;
-    time->earned[0] = mmi_cell_of(time->missing);
-    time->earned[1] = time->earned[0]; /* where no week is counted */
-    for (int32_t sum = 0; n_weeks > 0 && sum < time->n_codes - 1; sum++) {
-        time->earned[1 + sum] = mmi_judge_common_time(profiles, sum, n_weeks, false).earned;
-    }
-    time->n_bytes = mmi_bytes_of_cells(time->earned, (size_t)time->n_codes);
+    for (int32_t i = 0; i < time->n_classes; i++) number_starts(scorer, &time->class[i]);
+    fill_earned(profiles, time);
     return MM_OK;
 }
 
