@@ -2,6 +2,8 @@
  * (FIPS 180-4). Bytes are assembled by shifts, so that every machine gets the same digits. */
 #include "base/hash.h"
 
+#include "base/sha256_blocks.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -48,7 +50,7 @@ uint64_t mmi_siphash(uint64_t key_0, uint64_t key_1, const void *bytes, size_t n
     return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-static const uint32_t ROUND_CONSTANT[64] = {
+const uint32_t mmi_sha256_round_constant[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -63,7 +65,7 @@ static const uint32_t ROUND_CONSTANT[64] = {
     do {                                                                                         \
         const uint32_t t1 =                                                                      \
             (h) + (rotate_right((e), 6) ^ rotate_right((e), 11) ^ rotate_right((e), 25)) +       \
-            (((e) & (f)) ^ (~(e) & (g))) + ROUND_CONSTANT[number] + schedule[number];            \
+            (((e) & (f)) ^ (~(e) & (g))) + mmi_sha256_round_constant[number] + schedule[number]; \
         const uint32_t t2 =                                                                      \
             (rotate_right((a), 2) ^ rotate_right((a), 13) ^ rotate_right((a), 22)) +             \
             (((a) & (b)) ^ ((a) & (c)) ^ ((b) & (c)));                                           \
@@ -102,6 +104,17 @@ static void mix_block(uint32_t state[8], const uint8_t block[64])
     for (int i = 0; i < 8; i++) state[i] += mixed[i];
 }
 
+void mmi_sha256_blocks_portable(uint32_t state[8], const uint8_t *block, size_t n_blocks)
+{
+    for (; n_blocks > 0; n_blocks--, block += 64) mix_block(state, block);
+}
+
+static void mix_blocks(uint32_t state[8], const uint8_t *block, size_t n_blocks)
+{
+    if (mmi_sha256_blocks_x86(state, block, n_blocks)) return;
+    mmi_sha256_blocks_portable(state, block, n_blocks);
+}
+
 void mmi_sha256_begin(mmi_sha256 *hash)
 {
     *hash = (mmi_sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
@@ -113,12 +126,13 @@ void mmi_sha256_add(mmi_sha256 *hash, const void *bytes, size_t n)
     const uint8_t *byte = bytes;
     while (n > 0) {
         const size_t used = (size_t)(hash->n_bytes % 64);
-        const size_t taken = n < 64 - used ? n : 64 - used;
+        size_t taken = n < 64 - used ? n : 64 - used;
         if (taken == 64) { /* whole blocks from where they are */
-            mix_block(hash->state, byte);
+            taken = n - n % 64;
+            mix_blocks(hash->state, byte, taken / 64);
         } else {
             memcpy(hash->block + used, byte, taken);
-            if (used + taken == 64) mix_block(hash->state, hash->block);
+            if (used + taken == 64) mix_blocks(hash->state, hash->block, 1);
         }
         hash->n_bytes += taken;
         byte += taken;

@@ -32,21 +32,37 @@ static void add_uid(const mm_profiles *profiles, const mm_check_in *check_in, mm
     mmi_ics_short_line(writer, "@mentormatch");
 }
 
-/* DATE of a day, DATE-TIME in UTC of an instant. */
+/* Two digits of a number below 100. */
+static void put_two(char *digits, int32_t number)
+{
+    digits[0] = (char)('0' + number / 10);
+    digits[1] = (char)('0' + number % 10);
+}
+
+/* DATE of a day, DATE-TIME in UTC of an instant. By hand: there are four to an event. */
 static void add_date(mmi_writer *writer, const char *head, int32_t day)
 {
     int32_t year, month, day_of_month;
+    char digits[8];
     mmi_civil_from_day(day, &year, &month, &day_of_month);
-    mmi_buffer_format(&writer->text, "%s%04d%02d%02d", head, year, month, day_of_month);
+    put_two(digits, year / 100);
+    put_two(digits + 2, year % 100);
+    put_two(digits + 4, month);
+    put_two(digits + 6, day_of_month);
+    mmi_buffer_text(&writer->text, head);
+    mmi_buffer_bytes(&writer->text, digits, sizeof digits);
 }
 
 static void add_instant(mmi_writer *writer, const char *head, int64_t utc_s)
 {
     const int32_t day = mmi_day_of_second(utc_s);
-    const int second = (int)(utc_s - (int64_t)day * MMI_DAY_S);
+    const int32_t second = (int32_t)(utc_s - (int64_t)day * MMI_DAY_S);
+    char time[] = "T000000Z\r\n";
+    put_two(time + 1, second / 3600);
+    put_two(time + 3, second / 60 % 60);
+    put_two(time + 5, second % 60);
     add_date(writer, head, day);
-    mmi_buffer_format(&writer->text, "T%02d%02d%02dZ\r\n", second / 3600, second / 60 % 60,
-                      second % 60);
+    mmi_buffer_text(&writer->text, time);
 }
 
 static const char *shown_name(const mm_profiles *profiles, int32_t role, int32_t person)

@@ -1,8 +1,11 @@
 /* Hashes against published vectors. */
 #include "base/hash.h"
+#include "base/sha256_blocks.h"
 
+#include "random_numbers.h"
 #include "run_suite.h"
 
+#include <stdio.h>
 #include <string.h>
 
 START_TEST(siphash_equals_the_reference_vectors)
@@ -45,6 +48,53 @@ START_TEST(sha256_equals_the_published_examples)
 }
 END_TEST
 
+START_TEST(both_inner_functions_give_the_same_bits)
+{
+    uint64_t state = random_state(1);
+    for (int round = 0; round < 200; round++) {
+        uint8_t blocks[4 * 64 + 1];
+        uint32_t one[8];
+        uint32_t other[8];
+        for (size_t i = 0; i < sizeof blocks; i++) blocks[i] = (uint8_t)next_random(&state);
+        for (size_t i = 0; i < 8; i++) one[i] = other[i] = (uint32_t)next_random(&state);
+        const size_t n_blocks = (size_t)below(&state, 5);
+        mmi_sha256_blocks_portable(one, blocks + round % 2, n_blocks);
+        if (!mmi_sha256_blocks_x86(other, blocks + round % 2, n_blocks)) {
+            printf("skipped: no SHA instructions\n");
+            return;
+        }
+        ck_assert_mem_eq(one, other, sizeof one);
+    }
+}
+END_TEST
+
+START_TEST(bytes_may_come_in_any_pieces)
+{
+    uint64_t state = random_state(2);
+    uint8_t message[1000];
+    for (size_t i = 0; i < sizeof message; i++) message[i] = (uint8_t)next_random(&state);
+    for (int round = 0; round < 300; round++) {
+        const size_t n = (size_t)below(&state, (int32_t)sizeof message + 1);
+        mmi_sha256 whole;
+        mmi_sha256 pieces;
+        uint8_t one[MMI_SHA256_BYTES];
+        uint8_t other[MMI_SHA256_BYTES];
+        mmi_sha256_begin(&whole);
+        mmi_sha256_begin(&pieces);
+        mmi_sha256_add(&whole, message, n);
+        for (size_t at = 0; at < n;) {
+            size_t taken = (size_t)below(&state, 200);
+            if (taken > n - at) taken = n - at;
+            mmi_sha256_add(&pieces, message + at, taken);
+            at += taken;
+        }
+        mmi_sha256_end(&whole, one);
+        mmi_sha256_end(&pieces, other);
+        ck_assert_mem_eq(one, other, sizeof one);
+    }
+}
+END_TEST
+
 START_TEST(fields_are_told_apart)
 {
     uint8_t one[MMI_SHA256_BYTES];
@@ -65,5 +115,7 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("hash", siphash_equals_the_reference_vectors,
-                     sha256_equals_the_published_examples, fields_are_told_apart);
+                     sha256_equals_the_published_examples,
+                     both_inner_functions_give_the_same_bits, bytes_may_come_in_any_pieces,
+                     fields_are_told_apart);
 }
