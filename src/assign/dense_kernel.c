@@ -9,8 +9,18 @@
 #include <string.h>
 
 #define BLOCK MMI_DENSE_GROUPS
-#define LANES 32                            /* values measured together */
-#define FRACTION ((UINT64_C(1) << 52) - 1)  /* of float64 */
+#define LANES 16                           /* values measured together */
+#define FRACTION ((INT64_C(1) << 52) - 1)  /* bits of float64 */
+#define INFINITE (INT64_C(0x7FF) << 52)
+
+/* A range of float64 for each lane. */
+typedef struct real_lanes {
+    int64_t lowest[LANES];
+    int64_t least[LANES];
+    int64_t most[LANES];
+    int64_t n_forbidden[LANES];
+    int64_t n_bad[LANES];
+} real_lanes;
 
 /* The places of the bytes that are 1, behind the n_found of before. Most words are 0. */
 static inline int32_t take_hits(const uint8_t is_hit[BLOCK], int32_t block, int32_t limit,

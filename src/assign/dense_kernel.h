@@ -39,9 +39,15 @@ typedef struct mmi_cell_range {
     int64_t n_forbidden;
 } mmi_cell_range;
 
+/* Bits of a float64 as an integer that is in the same order; the same again goes back. */
+#define MMI_REAL_ORDER(bits) ((bits) ^ (((bits) >> 63) & INT64_MAX))
+
+/* The same of float64, in costs: values with the sign that makes the forbidden one +infinity. */
 typedef struct mmi_real_range {
-    double lowest_bit;   /* the least power of two that any value is a sum with; INFINITY: none */
-    double largest;      /* of the values without sign */
+    int64_t lowest;      /* bits of the least power of two that any value is a sum with */
+    int64_t least;       /* in MMI_REAL_ORDER; least > most: nothing yet */
+    int64_t most;
+    int64_t n_forbidden;
     int64_t n_bad;       /* neither finite nor forbidden */
 } mmi_real_range;
 
@@ -60,7 +66,8 @@ typedef struct mmi_dense_kernel {
     /* Widen the range by a row; column_least[n] becomes the least cell ^ flip of its column. */
     void (*range_32)(const mmi_cells_32 *row, int32_t *column_least, mmi_cell_range *range);
     void (*range_64)(const mmi_cells_64 *row, int64_t *column_least, mmi_cell_range *range);
-    void (*measure)(const mmi_real_cells *row, mmi_real_range *range);
+    /* The same of float64; column_least[n] in MMI_REAL_ORDER. */
+    void (*measure)(const mmi_real_cells *row, int64_t *column_least, mmi_real_range *range);
     /* Values to integers, cut off towards 0; forbidden ones to the least integer. */
     void (*load_32)(const mmi_real_cells *row, int32_t *cell);
     void (*load_64)(const mmi_real_cells *row, int64_t *cell);

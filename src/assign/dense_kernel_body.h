@@ -25,50 +25,62 @@
 #undef MOST
 #undef NAME
 
-/* Taking away the lowest bit of a fraction leaves the value less that power of two; the difference
- * is exact. A value without fraction is the power itself. */
-TARGET static inline double KERNEL(lowest_bit)(double size)
+/* Works on the bits, as compilers do not turn comparisons of float64 into vectors: without their
+ * sign, float64 are in the order of their bits. Taking away the lowest bit of a fraction leaves the
+ * value less that power of two, and the difference is exact; a value without fraction is the
+ * power itself. */
+TARGET static inline __attribute__((always_inline)) void
+KERNEL(measure_block)(const double *restrict cell, int32_t n, int64_t sign_bit,
+                      int64_t *restrict column_least, real_lanes *restrict lanes)
 {
-    uint64_t bits;
-    memcpy(&bits, &size, sizeof bits);
-    const uint64_t without = bits & (bits - 1);
-    double rest;
-    memcpy(&rest, &without, sizeof rest);
-    const bool has_fraction = (bits & FRACTION) != 0;
-    return has_fraction ? size - rest : size;
+    for (int32_t i = 0; i < n; i++) {
+        int64_t bits;
+        memcpy(&bits, &cell[i], sizeof bits);
+        bits ^= sign_bit;
+        const bool is_free = bits != INFINITE;
+        const int64_t size = bits & INT64_MAX;
+        const int64_t rest = size & (size - 1);
+        double parts[2];
+        memcpy(&parts[0], &size, sizeof size);
+        memcpy(&parts[1], &rest, sizeof rest);
+        const double difference = parts[0] - parts[1];
+        int64_t lowest;
+        memcpy(&lowest, &difference, sizeof lowest);
+        lowest = (size & FRACTION) != 0 ? lowest : size;
+        lowest = is_free & (size != 0) ? lowest : INFINITE;
+        const int64_t order = MMI_REAL_ORDER(bits);
+        const int64_t high = is_free ? order : INT64_MIN;
+        lanes->lowest[i] = lowest < lanes->lowest[i] ? lowest : lanes->lowest[i];
+        lanes->least[i] = order < lanes->least[i] ? order : lanes->least[i];
+        lanes->most[i] = high > lanes->most[i] ? high : lanes->most[i];
+        lanes->n_forbidden[i] += !is_free;
+        lanes->n_bad[i] += is_free & (size >= INFINITE);
+        column_least[i] = order < column_least[i] ? order : column_least[i];
+    }
 }
 
-TARGET static void KERNEL(measure)(const mmi_real_cells *row, mmi_real_range *range)
+TARGET static void KERNEL(measure)(const mmi_real_cells *row, int64_t *column_least,
+                                   mmi_real_range *range)
 {
-    double lowest[LANES];
-    double largest[LANES];
-    int64_t n_bad[LANES];
-    for (int32_t i = 0; i < LANES; i++) lowest[i] = INFINITY;
-    for (int32_t i = 0; i < LANES; i++) largest[i] = 0;
-    for (int32_t i = 0; i < LANES; i++) n_bad[i] = 0;
+    real_lanes lanes;
+    for (int32_t i = 0; i < LANES; i++) lanes.lowest[i] = range->lowest;
+    for (int32_t i = 0; i < LANES; i++) lanes.least[i] = range->least;
+    for (int32_t i = 0; i < LANES; i++) lanes.most[i] = range->most;
+    for (int32_t i = 0; i < LANES; i++) lanes.n_forbidden[i] = 0;
+    for (int32_t i = 0; i < LANES; i++) lanes.n_bad[i] = 0;
+    const int64_t sign_bit = row->forbidden > 0 ? 0 : INT64_MIN;
     const int32_t n_whole = row->n - row->n % LANES;
-    for (int32_t block = 0; block < row->n; block += LANES) {
-        double size[LANES] = {0};
-        if (block < n_whole) {
-            for (int32_t i = 0; i < LANES; i++) {
-                const double given = row->cell[block + i];
-                size[i] = given == row->forbidden ? 0 : fabs(given);
-            }
-        }
-        for (int32_t i = block; block == n_whole && i < row->n; i++) {
-            size[i - block] = row->cell[i] == row->forbidden ? 0 : fabs(row->cell[i]);
-        }
-        for (int32_t i = 0; i < LANES; i++) {
-            const double bit = size[i] > 0 ? KERNEL(lowest_bit)(size[i]) : INFINITY;
-            lowest[i] = bit < lowest[i] ? bit : lowest[i];
-            largest[i] = size[i] > largest[i] ? size[i] : largest[i];
-            n_bad[i] += !(size[i] < INFINITY);
-        }
+    for (int32_t block = 0; block < n_whole; block += LANES) {
+        KERNEL(measure_block)(row->cell + block, LANES, sign_bit, column_least + block, &lanes);
     }
+    KERNEL(measure_block)(row->cell + n_whole, row->n - n_whole, sign_bit, column_least + n_whole,
+                          &lanes);
     for (int32_t i = 0; i < LANES; i++) {
-        if (lowest[i] < range->lowest_bit) range->lowest_bit = lowest[i];
-        if (largest[i] > range->largest) range->largest = largest[i];
-        range->n_bad += n_bad[i];
+        if (lanes.lowest[i] < range->lowest) range->lowest = lanes.lowest[i];
+        if (lanes.least[i] < range->least) range->least = lanes.least[i];
+        if (lanes.most[i] > range->most) range->most = lanes.most[i];
+        range->n_forbidden += lanes.n_forbidden[i];
+        range->n_bad += lanes.n_bad[i];
     }
 }
 

@@ -121,19 +121,24 @@ static void append(mmi_dense_solver *solver, int32_t row, int32_t column, int64_
     list[place] = (mmi_listed){key + solver->price[column], key, column};
 }
 
-/* Take what fits in a list: all keys below the one at its end, then as many that equal it. */
-static void keep_best(mmi_dense_solver *solver, int32_t row, int32_t n_collected)
+/* Take what fits in a list: all keys below the one at its end, then as many that equal it. Begins
+ * at column `first` and goes round, so that rows of equal cells get different lists. */
+static void keep_best(mmi_dense_solver *solver, int32_t row, int32_t first, int32_t n_collected)
 {
     const int64_t *key = solver->collected_key;
-    const int64_t end = key_at_end(key, n_collected);
+    const bool fits = n_collected <= MMI_LIST_MOST;
+    const int64_t end = fits ? INT64_MAX : key_at_end(key, n_collected);
     int32_t n_equal = MMI_LIST_MOST;
     for (int32_t i = 0; i < n_collected; i++) n_equal -= key[i] < end;
-    for (int32_t i = 0; i < n_collected; i++) {
+    int32_t begin = 0;
+    while (begin < n_collected && solver->collected[begin] < first) begin++;
+    for (int32_t n = 0; n < n_collected; n++) {
+        const int32_t i = begin + n < n_collected ? begin + n : begin + n - n_collected;
         if (key[i] > end || (key[i] == end && n_equal == 0)) continue;
         n_equal -= key[i] == end;
         append(solver, row, solver->collected[i], key[i]);
     }
-    solver->list_bound[row] = end;
+    if (!fits) solver->list_bound[row] = end;
 }
 
 /* A row of ties at `limit`: all that is better first, then the first few ties. */
@@ -156,19 +161,17 @@ void mmi_dense_refresh(mmi_dense_solver *solver, int32_t row)
     int64_t none;
     const int64_t limit = view_limit(&view, &none);
     const int32_t most = MOST_TIES < solver->n_columns ? MOST_TIES : solver->n_columns;
-    int32_t n = collect(&view, limit, most, solver->collected);
-    if (n == MOST_TIES) n = collect_ties(&view, limit, solver->collected);
+    int32_t n = collect_part(&view, 0, solver->n_columns, limit, most, solver->collected);
+    int32_t first = view.first;
+    if (n == MOST_TIES) {
+        n = collect_ties(&view, limit, solver->collected);
+        first = 0; /* the order is right already */
+    }
     for (int32_t i = 0; i < n; i++) {
         solver->collected_key[i] = view_key(&view, solver->collected[i]);
     }
     solver->n_refreshed++;
     solver->list_length[row] = 0;
-    if (n > MMI_LIST_MOST) {
-        keep_best(solver, row, n);
-        return;
-    }
-    for (int32_t i = 0; i < n; i++) {
-        append(solver, row, solver->collected[i], solver->collected_key[i]);
-    }
     solver->list_bound[row] = limit == none ? MMI_FAR : limit + 1;
+    keep_best(solver, row, first, n);
 }

@@ -14,6 +14,8 @@
 /* Prices on a matrix without forbidden cells stay within three times the range of the costs; with
  * forbidden ones within the range times the rows. 2^62 must hold them. */
 #define MOST_RANGE_BITS 58
+#define MOST_REAL_BITS 57 /* of a scaled float64, without sign: a range has one more */
+#define NARROW_BITS 30    /* the same in 32 bits */
 
 /* Swaps rows and columns tile by tile; `size` is 4 or 8. */
 static void copy_tile(const mmi_dense_rows *rows, const char *from, size_t size,
@@ -104,38 +106,69 @@ static mm_status refuse_row(const mmi_dense_rows *rows, int32_t row, mm_error *e
     return refuse_value(rows, row, column, error);
 }
 
-/* Bits of all float64 values. */
-static mm_status measure(const mmi_dense_rows *rows, const mmi_stop *stop, mmi_bit_span *span,
-                         mm_error *error)
+static double real_of(int64_t order)
 {
-    mmi_real_range range = {.lowest_bit = INFINITY};
+    const int64_t bits = MMI_REAL_ORDER(order);
+    double real;
+    memcpy(&real, &bits, sizeof real);
+    return real;
+}
+
+static int64_t whole_of(const mmi_dense_rows *rows, int64_t order)
+{
+    const double size = real_of(order) * fabs(rows->factor[0]);
+    return (int64_t)(size * rows->factor[1]);
+}
+
+/* The scale at which nothing is lost, if there is room for it, and the ranges in its integers. */
+static void take_scale(mmi_dense_rows *rows, const mmi_real_range *range)
+{
+    mmi_bit_span span = mmi_no_bits();
+    const bool is_empty = range->least > range->most;
+    if (!is_empty) {
+        mmi_bit_span_add(&span, real_of(range->least));
+        mmi_bit_span_add(&span, real_of(range->most));
+        if (isfinite(real_of(range->lowest))) mmi_bit_span_add(&span, real_of(range->lowest));
+    }
+    const int32_t width = mmi_bit_span_width(&span);
+    rows->is_exact = width <= MOST_REAL_BITS;
+    rows->is_narrow = width <= NARROW_BITS;
+    if (width > 0) {
+        rows->exponent = rows->is_exact ? span.lowest : span.highest - MOST_REAL_BITS + 1;
+    }
+    const int32_t half = -rows->exponent / 2;
+    rows->factor[0] = ldexp(rows->is_minimised ? 1 : -1, half);
+    rows->factor[1] = ldexp(1, -rows->exponent - half);
+    rows->n_forbidden = range->n_forbidden;
+    if (is_empty) return;
+    rows->least = whole_of(rows, range->least);
+    rows->most = whole_of(rows, range->most);
+    for (int32_t column = 0; column < rows->n_columns; column++) {
+        int64_t *least = &rows->column_least[column];
+        *least = isfinite(real_of(*least)) ? whole_of(rows, *least) : INT64_MAX;
+    }
+}
+
+static mm_status measure(mmi_dense_rows *rows, const mmi_stop *stop, mm_error *error)
+{
+    mmi_real_range range = {.lowest = INT64_MAX, .least = INT64_MAX, .most = INT64_MIN};
+    const double infinite = INFINITY;
+    memcpy(&range.lowest, &infinite, sizeof infinite);
+    for (int32_t column = 0; column < rows->n_columns; column++) {
+        rows->column_least[column] = range.lowest;
+    }
     int64_t n_cells = 0;
     for (int32_t row = 0; row < rows->n_rows; row++) {
         const mmi_real_cells cells = real_row(rows, row);
-        rows->kernel->measure(&cells, &range);
+        rows->kernel->measure(&cells, rows->column_least, &range);
         if (range.n_bad > 0) return refuse_row(rows, row, error);
         n_cells += rows->n_columns;
         if (n_cells < STOP_CELLS) continue;
         n_cells = 0;
         if (mmi_stop_asked(stop)) return mmi_stopped(error);
     }
-    *span = mmi_no_bits();
-    if (range.largest == 0) return MM_OK;
-    mmi_bit_span_add(span, range.largest);
-    mmi_bit_span_add(span, range.lowest_bit);
+    take_scale(rows, &range);
     return MM_OK;
-}
-
-static void choose_scale(mmi_dense_rows *rows, const mmi_bit_span *span)
-{
-    const int32_t width = mmi_bit_span_width(span);
-    int32_t most_bits = MOST_RANGE_BITS - 1;
-    rows->is_exact = width <= most_bits;
-    rows->is_narrow = width <= 30;
-    rows->exponent = width == 0 ? 0 : rows->is_exact ? span->lowest : span->highest - most_bits + 1;
-    const int32_t half = -rows->exponent / 2;
-    rows->factor[0] = ldexp(rows->is_minimised ? 1 : -1, half);
-    rows->factor[1] = ldexp(1, -rows->exponent - half);
 }
 
 const int32_t *mmi_dense_row_32(const mmi_dense_rows *rows, int32_t row)
@@ -177,21 +210,18 @@ bool mmi_dense_cost(const mmi_dense_rows *rows, int32_t row, int32_t column, int
     return true;
 }
 
-/* Ranges of the costs, over all and by column. */
-static mm_status find_ranges(mmi_dense_rows *rows, int32_t *column_least_32, const mmi_stop *stop,
-                             mm_error *error)
+/* Ranges of the costs of integers, over all and by column. */
+static mm_status find_ranges(mmi_dense_rows *rows, const mmi_stop *stop, mm_error *error)
 {
     const int32_t n = rows->n_columns;
-    for (int32_t column = 0; column < n; column++) {
-        column_least_32[column] = INT32_MAX;
-        rows->column_least[column] = INT64_MAX;
-    }
+    int32_t *least_32 = rows->room_32; /* free meanwhile: integers are lent as they lie */
+    for (int32_t column = 0; column < n; column++) least_32[column] = INT32_MAX;
     mmi_cell_range range = {INT64_MAX, INT64_MIN, 0};
     int64_t n_cells = 0;
     for (int32_t row = 0; row < rows->n_rows; row++) {
         if (rows->is_narrow) {
             const mmi_cells_32 cells = {mmi_dense_row_32(rows, row), NULL, n, (int32_t)rows->flip};
-            rows->kernel->range_32(&cells, column_least_32, &range);
+            rows->kernel->range_32(&cells, least_32, &range);
         } else {
             const mmi_cells_64 cells = {mmi_dense_row_64(rows, row), NULL, n, rows->flip};
             rows->kernel->range_64(&cells, rows->column_least, &range);
@@ -205,8 +235,7 @@ static mm_status find_ranges(mmi_dense_rows *rows, int32_t *column_least_32, con
     rows->least = range.least;
     rows->most = range.most;
     for (int32_t column = 0; rows->is_narrow && column < n; column++) {
-        const int32_t least = column_least_32[column];
-        rows->column_least[column] = least == INT32_MAX ? INT64_MAX : least;
+        if (least_32[column] != INT32_MAX) rows->column_least[column] = least_32[column];
     }
     /* From cell ^ flip to costs. */
     for (int32_t column = 0; column < n; column++) {
@@ -249,24 +278,21 @@ mm_status mmi_dense_rows_make(const mmi_heap *heap, const mm_dense_problem *prob
     rows->room_32 = mmi_alloc(heap, n, sizeof(int32_t));
     rows->room_64 = mmi_alloc(heap, n, sizeof(int64_t));
     rows->column_least = mmi_alloc(heap, n, sizeof(int64_t));
-    int32_t *column_least_32 = mmi_alloc(heap, n, sizeof(int32_t));
     mm_status status = MM_OK;
-    if (rows->room_32 == NULL || rows->room_64 == NULL || rows->column_least == NULL ||
-        column_least_32 == NULL) {
+    if (rows->room_32 == NULL || rows->room_64 == NULL || rows->column_least == NULL) {
         status = mmi_out_of_memory(error);
-    }
-    if (status == MM_OK) status = take_matrix(problem, stop, rows, error);
-    mmi_bit_span span = mmi_no_bits();
-    if (status == MM_OK && rows->value_float64 != NULL) {
-        status = measure(rows, stop, &span, error);
-        choose_scale(rows, &span);
     } else {
+        for (size_t column = 0; column < n; column++) rows->column_least[column] = INT64_MAX;
+        status = take_matrix(problem, stop, rows, error);
+    }
+    if (status == MM_OK && rows->value_float64 != NULL) {
+        status = measure(rows, stop, error);
+    } else if (status == MM_OK) {
         rows->is_narrow = rows->value_int32 != NULL;
         rows->flip = rows->is_minimised ? 0 : -1;
+        status = find_ranges(rows, stop, error);
     }
-    if (status == MM_OK) status = find_ranges(rows, column_least_32, stop, error);
     if (status == MM_OK) status = check_range(rows, error);
-    mmi_free(heap, column_least_32);
     if (status != MM_OK) mmi_dense_rows_clear(rows);
     return status;
 }
