@@ -5,7 +5,6 @@
 #include "write/folder_tree.h"
 
 #include "base/hash.h"
-#include "base/stop.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -166,13 +165,14 @@ static int remove_entry(int folder, const char *name)
 }
 
 /* Remove the folder `name` of `root`; what is no empty folder in it moves up into root. */
-static int remove_inner(int root, const char *name, uint64_t *n_moved)
+static int remove_inner(int root, const char *name, const mmi_stop *stop, uint64_t *n_moved)
 {
     int number;
     DIR *entries = open_entries(root, name, &number);
     if (entries == NULL) return number;
     const char *entry;
     while (number == 0 && (entry = next_entry(entries, &number)) != NULL) {
+        (void)mmi_stop_asked(stop);
         number = remove_entry(dirfd(entries), entry);
         if (number != ENOTEMPTY) continue;
         char spare[MMI_SPARE_NAME_CHARS];
@@ -184,7 +184,7 @@ static int remove_inner(int root, const char *name, uint64_t *n_moved)
     return number;
 }
 
-int mmi_remove_tree(int parent, const char *name)
+int mmi_remove_tree(int parent, const char *name, const mmi_stop *stop)
 {
     uint64_t n_moved = 0;
     bool is_empty = false;
@@ -196,8 +196,9 @@ int mmi_remove_tree(int parent, const char *name)
         const char *entry;
         while (number == 0 && (entry = next_entry(entries, &number)) != NULL) {
             is_empty = false;
+            (void)mmi_stop_asked(stop);
             number = remove_entry(dirfd(entries), entry);
-            if (number == ENOTEMPTY) number = remove_inner(dirfd(entries), entry, &n_moved);
+            if (number == ENOTEMPTY) number = remove_inner(dirfd(entries), entry, stop, &n_moved);
         }
         (void)closedir(entries);
         if (number != 0) return number;

@@ -136,7 +136,7 @@ static mm_status replace(const run_target *target, mmi_placement *placement)
 static mm_status remove_old(const run_target *target, const mmi_placement *placement)
 {
     if (placement->old_name[0] == '\0') return MM_OK;
-    if (mmi_remove_tree(target->parent, placement->old_name) == 0) return MM_OK;
+    if (mmi_remove_tree(target->parent, placement->old_name, target->stop) == 0) return MM_OK;
     return mmi_fail_at(target->error, MM_ERR_FILE, MM_CODE_FILE_WRITE, target->label, 0, 0,
                        "the new run is in place, but what it replaced could not be removed; "
                        "remove it by hand: it is beside it as %s", placement->old_name);
@@ -157,7 +157,9 @@ static mm_status write_beside(const run_target *target, const mmi_summary *what,
     (void)close(folder);
     if (status == MM_OK) status = replace(target, &placement);
     if (status == MM_OK) return remove_old(target, &placement);
-    if (placement.new_name[0] != '\0') (void)mmi_remove_tree(target->parent, placement.new_name);
+    if (placement.new_name[0] != '\0') {
+        (void)mmi_remove_tree(target->parent, placement.new_name, target->stop);
+    }
     return status;
 }
 

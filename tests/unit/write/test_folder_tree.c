@@ -36,6 +36,8 @@ static mmi_placement make_new(void)
     return placement;
 }
 
+static const mmi_stop never = {.deadline_ns = INT64_MAX};
+
 START_TEST(spare_folder_is_the_owners_only_and_known_by_its_name)
 {
     begin();
@@ -120,7 +122,7 @@ START_TEST(tree_of_any_depth_is_removed_and_links_are_not_followed)
             ck_assert_int_eq(mkdir(scratch_in(place, inner), 0700), 0);
         }
     }
-    ck_assert_int_eq(mmi_remove_tree(parent, "tree"), 0);
+    ck_assert_int_eq(mmi_remove_tree(parent, "tree", &never), 0);
     ck_assert_int_eq(scratch_count(place), 1);
     ck_assert(scratch_has(place, "mine"));
     end();
@@ -133,9 +135,9 @@ START_TEST(link_or_file_is_no_tree)
     ck_assert_int_eq(mkdir(scratch_in(place, "tree"), 0700), 0);
     ck_assert_int_eq(symlink("tree", scratch_in(place, "link")), 0);
     scratch_write(place, "file", "");
-    ck_assert_int_ne(mmi_remove_tree(parent, "link"), 0);
-    ck_assert_int_eq(mmi_remove_tree(parent, "file"), ENOTDIR);
-    ck_assert_int_eq(mmi_remove_tree(parent, "nothing"), ENOENT);
+    ck_assert_int_ne(mmi_remove_tree(parent, "link", &never), 0);
+    ck_assert_int_eq(mmi_remove_tree(parent, "file", &never), ENOTDIR);
+    ck_assert_int_eq(mmi_remove_tree(parent, "nothing", &never), ENOENT);
     ck_assert_int_eq(scratch_count(place), 3);
     end();
 }
