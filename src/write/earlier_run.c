@@ -55,12 +55,22 @@ static void blame(run_check *check, const char *name, fault_kind fault)
     if (check->offender.has_failed) check->status = MM_ERR_MEMORY;
 }
 
-/* Bytes of summary.json for jansson, as many as it asks for. */
+/* summary.json while jansson reads it. */
+typedef struct summary_reading {
+    run_check *check;
+    int descriptor;
+} summary_reading;
+
+/* Bytes for jansson, as many as it asks for. */
 static size_t read_summary(void *room, size_t n_most, void *context)
 {
-    const int descriptor = *(const int *)context;
+    const summary_reading *from = context;
+    if (mmi_stop_asked(from->check->stop)) {
+        from->check->status = MM_ERR_STOPPED;
+        return (size_t)-1;
+    }
     for (;;) {
-        const ssize_t n = read(descriptor, room, n_most);
+        const ssize_t n = read(from->descriptor, room, n_most);
         if (n >= 0) return (size_t)n;
         if (errno != EINTR) return (size_t)-1;
     }
@@ -105,15 +115,20 @@ static bool add_listed(run_check *check, const json_t *item)
 static void read_list(run_check *check, int folder)
 {
     struct stat found;
-    int descriptor = open_regular(folder, SUMMARY, &found);
+    const int descriptor = open_regular(folder, SUMMARY, &found);
     if (descriptor < 0) {
         if (errno != ENOENT) blame(check, SUMMARY, NO_LIST);
         return;
     }
     json_error_t trouble;
-    json_t *summary = json_load_callback(read_summary, &descriptor, JSON_REJECT_DUPLICATES,
-                                         &trouble);
+    summary_reading from = {check, descriptor};
+    json_t *summary =
+        json_load_callback(read_summary, &from, JSON_REJECT_DUPLICATES, &trouble);
     (void)close(descriptor);
+    if (check->status == MM_ERR_STOPPED) {
+        json_decref(summary);
+        return;
+    }
     if (summary == NULL && json_error_code(&trouble) == json_error_out_of_memory) {
         check->status = MM_ERR_MEMORY;
         return;
