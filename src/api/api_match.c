@@ -24,7 +24,7 @@ mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,
     mmi_ticker ticker;
     const mmi_stop stop =
         mmi_stop_telling(own.cancel, own.time_limit_s, own.progress, &ticker);
-    return mmi_match(&heap, profiles, &stop, matching, error);
+    return mmi_match(&heap, profiles, own.kernel, &stop, matching, error);
 }
 
 mm_outcome mm_matching_outcome(const mm_matching *matching)

@@ -40,8 +40,8 @@ done:
     return status;
 }
 
-mm_status mmi_match(const mmi_heap *heap, const mm_profiles *profiles, const mmi_stop *stop,
-                    mm_matching **matching, mm_error *error)
+mm_status mmi_match(const mmi_heap *heap, const mm_profiles *profiles, mm_kernel kernel,
+                    const mmi_stop *stop, mm_matching **matching, mm_error *error)
 {
     *matching = NULL;
     mm_matching *made = mmi_alloc(heap, 1, sizeof *made);
@@ -49,7 +49,7 @@ mm_status mmi_match(const mmi_heap *heap, const mm_profiles *profiles, const mmi
     made->heap = *heap;
     memcpy(made->fingerprint, profiles->cohort->fingerprint, sizeof made->fingerprint);
     mmi_scorer scorer;
-    mm_status status = mmi_scorer_make(heap, profiles, MM_KERNEL_BEST, stop, &scorer, error);
+    mm_status status = mmi_scorer_make(heap, profiles, kernel, stop, &scorer, error);
     if (status == MM_OK) {
         status = solve(&scorer, stop, made, error);
         mmi_scorer_clear(&scorer);

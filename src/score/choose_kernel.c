@@ -47,7 +47,7 @@ mm_status mmi_choose_kernel(mm_kernel wanted, const mmi_kernel **kernel, mm_erro
     *kernel = find(wanted);
     if (*kernel != NULL) return MM_OK;
     return mmi_fail(error, MM_ERR_OPTION, MM_CODE_OPTION,
-                    "kernel %d is none, or needs instructions that this machine lacks; "
-                    "write MM_KERNEL_BEST",
+                    "mm_match_options.kernel is %d, which is none or needs instructions that this "
+                    "machine lacks; write MM_KERNEL_BEST",
                     (int)wanted);
 }
