@@ -216,6 +216,7 @@ int __wrap_unlinkat(int folder, const char *name, int flags)
 
 /* The new run when it is to have more files than are synced one by one; NULL: two check-ins. */
 static const many_people *many;
+#define MANY_STEP 4 /* calls from one fault to the next, as most are alike: open, write, close */
 
 /* The plan that stands, with all check-ins, and the plan that is to replace it. */
 static mm_status write_run(bool is_new, const char *folder, mm_error *error)
@@ -304,7 +305,7 @@ static void die_at_every_call(bool has_old, bool no_exchange)
     begin(has_old);
     int exit_code = DIED;
     int n_old = 0, n_new = 0;
-    for (long at = 1; exit_code == DIED; at++) {
+    for (long at = 1; exit_code == DIED; at += many != NULL ? MANY_STEP : 1) {
         reset_work(has_old);
         const pid_t child = fork();
         ck_assert_int_ge(child, 0);
@@ -332,7 +333,7 @@ static void die_at_every_call(bool has_old, bool no_exchange)
     }
     ck_assert_int_eq(exit_code, 0);
     ck_assert_int_ge(n_old, 20);
-    ck_assert_int_ge(n_new, has_old ? 5 : 2);
+    ck_assert_int_ge(n_new, has_old && many == NULL ? 5 : 2);
     end();
 }
 
@@ -357,7 +358,7 @@ END_TEST
 static void fail_at_every_call(fault_kind kind, int number, bool no_exchange)
 {
     begin(true);
-    for (long at = 1;; at++) {
+    for (long at = 1;; at += many != NULL ? MANY_STEP : 1) {
         reset_work(true);
         fault.no_exchange = no_exchange;
         fault.kind = kind;
