@@ -14,7 +14,8 @@
 typedef struct course_level {
     int64_t own;           /* of the rows before */
     int64_t n_equal;       /* equal check-ins of the rows before */
-    int64_t n_hoped;       /* equal check-ins that this row and later ones can add at most */
+    int64_t n_hoped;       /* equal check-ins that this row and later ones can add at most … */
+    int64_t n_hoped_new;   /* … if this row is at a time of its own */
     int32_t n_times;       /* different times of the rows before */
     int32_t next_time;     /* of those, to be tried here */
     int32_t next_same;     /* a further start at the time tried last, MM_NONE */
@@ -26,9 +27,9 @@ typedef struct course_walk {
     const mmi_course_book *book;
     int32_t pair, n_rows;
     int64_t limit;
-    int64_t most_equal;                  /* of all weeks */
-    const int64_t *n_pairwise;           /* the pair's in the book */
-    const int64_t *least_own;
+    int64_t all_equal;                   /* equal check-ins if all weeks were */
+    const int64_t *most_equal;           /* the pair's in the book */
+    const int64_t *least_own;            /* likewise */
     int32_t time[MMI_COURSE_ROWS];       /* keys used so far */
     int32_t start[MMI_COURSE_ROWS];
     course_level level[MMI_COURSE_ROWS];
@@ -58,35 +59,42 @@ static void begin_walk(const mmi_course_book *book, int32_t pair, int64_t limit,
     walk->pair = pair;
     walk->n_rows = n_rows;
     walk->limit = limit;
-    walk->most_equal = two_of(book->group->n_weeks);
-    walk->n_pairwise = book->n_pairwise + pair * (n_rows + 1);
+    walk->all_equal = two_of(book->group->n_weeks);
+    walk->most_equal = book->most_equal + pair * (n_rows + 1);
     walk->least_own = book->least_own + pair * (n_rows + 1);
-    walk->level[0] = (course_level){.n_hoped = walk->n_pairwise[0], .next_same = MM_NONE};
+    walk->level[0] = (course_level){.n_hoped = walk->most_equal[0],
+                                     .n_hoped_new = walk->most_equal[0],
+                                     .next_same = MM_NONE};
 }
 
 /* What a course costs at least, given its rows before `row`. */
 static int64_t bound_at(const course_walk *walk, int32_t row, int64_t own, int64_t n_equal,
                         int64_t n_hoped)
 {
-    const int64_t n_missed = walk->most_equal - n_equal - n_hoped;
-    return own + walk->least_own[row] +
-           (n_missed > 0 ? n_missed << walk->book->bits.regular : 0);
+    const int64_t most = walk->most_equal[0];
+    const int64_t n_missed =
+        walk->all_equal - (n_equal + n_hoped < most ? n_equal + n_hoped : most);
+    return own + walk->least_own[row] + (n_missed << walk->book->bits.regular);
 }
 
 /* Equal check-ins that a row and later ones can add to the times used so far. */
-static int64_t hope(const course_walk *walk, int32_t row, int32_t n_times)
+static void hope(const course_walk *walk, int32_t first_row, course_level *level)
 {
-    int64_t n_hoped = walk->n_pairwise[row];
-    for (; row < walk->n_rows; row++) {
+    const int32_t n_times = level->n_times;
+    level->n_hoped = level->n_hoped_new = walk->most_equal[first_row];
+    for (int32_t row = first_row; row < walk->n_rows; row++) {
         int32_t most = 0;
         for (int32_t i = 0; i < n_times; i++) {
             const int32_t n_used = walk->book->n_used[walk->time[i]];
-            if (n_used > most &&
-                mmi_start_at_time(walk->book, walk->pair, row, walk->time[i]) != MM_NONE) most = n_used;
+            if (n_used > most && mmi_start_at_time(walk->book, walk->pair, row,
+                                                   walk->time[i]) != MM_NONE) {
+                most = n_used;
+            }
         }
-        n_hoped += (int64_t)most * walk->book->table->weight[row];
+        const int64_t n_equal = (int64_t)most * walk->book->table->weight[row];
+        level->n_hoped += n_equal;
+        if (row > first_row) level->n_hoped_new += n_equal;
     }
-    return n_hoped;
 }
 
 /* The next start of a row to be tried at a time that earlier rows use; MM_NONE. */
@@ -118,7 +126,8 @@ static int32_t next_at_new_time(course_walk *walk, int32_t row)
     while (level->next_rank < n) {
         const int32_t rank = level->next_rank++, start = book->by_cost[begin + rank];
         const int64_t least =
-            bound_at(walk, row + 1, level->own + book->own[start], level->n_equal, level->n_hoped);
+            bound_at(walk, row + 1, level->own + book->own[start], level->n_equal,
+                     level->n_hoped_new);
         if (least > walk->limit || (is_last && rank > book->n_blocked[check_in])) {
             level->next_rank = n;
             break;
@@ -173,7 +182,7 @@ static bool enter(course_walk *walk, int32_t row, int32_t start, int64_t *least)
         next.n_equal += two_of(weight) + weight * *n_used;
         *n_used += (int32_t)weight;
     }
-    next.n_hoped = hope(walk, row + 1, next.n_times);
+    hope(walk, row + 1, &next);
     *least = bound_at(walk, row + 1, next.own, next.n_equal, next.n_hoped);
     if (*least > walk->limit) {
         leave(walk, row);
@@ -258,31 +267,55 @@ int mmi_compare_courses(const mmi_course_book *book, const int32_t *one, const i
     return 0;
 }
 
-/* The cheapest course at one time of the week, in all rows that have a start. False: none. */
+/* The cheapest start of a row at a time of the week that is not taken; MM_NONE. */
+static int32_t cheapest_at_time(const course_walk *walk, int32_t row, int32_t key)
+{
+    const mmi_course_book *book = walk->book;
+    int32_t best = MM_NONE;
+    for (int32_t start = mmi_start_at_time(book, walk->pair, row, key); start != MM_NONE;
+         start = book->same_time[start]) {
+        if (book->is_taken[start]) continue;
+        if (best == MM_NONE || book->own[start] < book->own[best]) best = start;
+    }
+    return best;
+}
+
+/* The cheapest course at one time of the week in all rows that have a start. False: none. */
 static bool find_regular(course_walk *walk, int64_t *cost, int32_t *best)
 {
     const mmi_course_book *book = walk->book;
-    const size_t n_bytes = (size_t)walk->n_rows * sizeof *best;
     bool has_one = false;
     for (int32_t key = 0; key < book->n_keys[walk->pair]; key++) {
-        int64_t sum = 0;
+        int64_t sum = (walk->all_equal - walk->most_equal[0]) << book->bits.regular;
         int32_t row = 0;
         for (; row < walk->n_rows; row++) {
             const int32_t *begin = &book->table->start_begin[check_in_of(walk, row)];
-            int32_t start = mmi_start_at_time(book, walk->pair, row, key);
-            while (start != MM_NONE && book->is_taken[start]) start = book->same_time[start];
+            const int32_t start = cheapest_at_time(walk, row, key);
             if (start == MM_NONE && begin[1] > begin[0]) break;
             walk->start[row] = start;
             sum += start == MM_NONE ? mmi_course_cost_of_none(book, row) : book->own[start];
         }
-        if (row < walk->n_rows || (has_one && sum >= *cost) || !is_apart(book, walk->start)) {
+        if (row < walk->n_rows || !is_apart(book, walk->start) || (has_one && sum > *cost) ||
+            (has_one && sum == *cost && mmi_compare_courses(book, walk->start, best) > 0)) {
             continue;
         }
         has_one = true;
         *cost = sum;
-        memcpy(best, walk->start, n_bytes);
+        memcpy(best, walk->start, (size_t)walk->n_rows * sizeof *best);
     }
     return has_one;
+}
+
+/* Whether nothing is better than the best regular course: it gives up nothing but offsets, and
+ * whoever gives up nothing is regular. */
+static bool is_regular_best(const course_walk *walk, int64_t cost)
+{
+    const mmi_course_book *book = walk->book;
+    for (int32_t row = 0; row < walk->n_rows; row++) {
+        if (book->table->touches_next[row]) return false; /* find_regular() tries one of several */
+    }
+    const int64_t least = bound_at(walk, 0, 0, 0, walk->most_equal[0]);
+    return cost >> book->bits.regular == least >> book->bits.regular;
 }
 
 bool mmi_best_course(const mmi_course_book *book, int32_t pair, int64_t *cost, int32_t *start)
@@ -292,15 +325,8 @@ bool mmi_best_course(const mmi_course_book *book, int32_t pair, int64_t *cost, i
     int64_t found;
     begin_walk(book, pair, INT64_MAX, &walk);
     bool has_one = find_regular(&walk, cost, start);
-    if (has_one) {
-        int64_t n_missed = walk.most_equal; /* of the weeks without a start */
-        int64_t n_live = 0;
-        for (int32_t r = 0; r < walk.n_rows; r++) {
-            if (start[r] != MMI_COURSE_NONE) n_live += book->table->weight[r];
-        }
-        n_missed -= two_of(n_live);
-        walk.limit = *cost += n_missed << book->bits.regular;
-    }
+    if (has_one && is_regular_best(&walk, *cost)) return true;
+    if (has_one) walk.limit = *cost;
     while (next_course(&walk, &row, &n_steps, &found)) {
         if (has_one && found == walk.limit && mmi_compare_courses(book, walk.start, start) > 0) {
             continue;

@@ -32,7 +32,7 @@ typedef struct mmi_course_book {
     int32_t *of_key;     /* first start of a row at a time of the week, MM_NONE */
     int32_t *last_row;   /* of a key of a pair: [key_begin / n_rows + key] */
     int64_t *least_own;  /* [n_pairs][n_rows + 1] own cost of a row and those behind it at least */
-    int64_t *n_pairwise; /* [n_pairs][n_rows + 1] equal check-ins among them at most */
+    int64_t *most_equal; /* [n_pairs][n_rows + 1] equal check-ins among them at most */
     int32_t *n_used;     /* [most keys] scratch: weeks of the course at hand at this time */
     bool *is_taken;      /* [n_starts] starts that courses must do without */
 } mmi_course_book;

@@ -9,6 +9,7 @@
 #define TIMES_OF_WEEK 672    /* quarter hours of a week */
 #define TIME_S 900
 #define MOST_DATES 32
+#define PARTED_ROWS 6
 
 static int32_t bits_for(int64_t most)
 {
@@ -114,25 +115,83 @@ static bool share_a_time(const mmi_course_book *book, int32_t pair, int32_t one,
     return false;
 }
 
+static int64_t two_of(int64_t n)
+{
+    return n * (n - 1) / 2;
+}
+
+/* Equal check-ins that a pair can have at most in the rows from each on: every two rows that share
+ * a time. */
+static void count_pairwise(const mmi_course_book *book, int32_t pair, int64_t *most_equal)
+{
+    const mmi_week_table *table = book->table;
+    for (int32_t row = table->n_rows - 1; row >= 0; row--) {
+        const int32_t c = row * book->group->n_pairs + pair;
+        const int64_t weight = table->weight[row];
+        if (table->start_begin[c + 1] > table->start_begin[c]) most_equal[row] = two_of(weight);
+        for (int32_t later = row + 1; later < table->n_rows; later++) {
+            if (share_a_time(book, pair, row, later)) {
+                most_equal[row] += weight * table->weight[later];
+            }
+        }
+        most_equal[row] += most_equal[row + 1];
+    }
+}
+
+/* The same exactly, for few rows: the best way to part the rows so that each part has a time in
+ * common, by dynamic programming over sets of rows. */
+static void part_rows(const mmi_course_book *book, int32_t pair, int64_t *most_equal)
+{
+    const mmi_week_table *table = book->table;
+    const uint32_t n_sets = 1u << table->n_rows;
+    bool has_time[1 << PARTED_ROWS] = {false};
+    int64_t most[1 << PARTED_ROWS] = {0};
+    for (int32_t key = 0; key < book->n_keys[pair]; key++) {
+        uint32_t rows = 0;
+        for (int32_t row = 0; row < table->n_rows; row++) {
+            if (mmi_start_at_time(book, pair, row, key) != MM_NONE) rows |= 1u << row;
+        }
+        has_time[rows] = true;
+    }
+    for (uint32_t set = n_sets; set-- > 1;) {
+        for (int32_t row = 0; row < table->n_rows && has_time[set]; row++) {
+            has_time[set & ~(1u << row)] = true;
+        }
+    }
+    for (uint32_t set = 1; set < n_sets; set++) {
+        const uint32_t lowest = set & (~set + 1);
+        most[set] = most[set & ~lowest]; /* the first row alone has no start */
+        for (uint32_t part = set; part > 0; part = (part - 1) & set) {
+            if ((part & lowest) == 0 || !has_time[part]) continue;
+            int64_t weight = 0;
+            for (int32_t row = 0; row < table->n_rows; row++) {
+                if ((part >> row & 1) != 0) weight += table->weight[row];
+            }
+            if (two_of(weight) + most[set & ~part] > most[set]) {
+                most[set] = two_of(weight) + most[set & ~part];
+            }
+        }
+    }
+    for (int32_t row = 0; row < table->n_rows; row++) {
+        most_equal[row] = most[(n_sets - 1) & ~((1u << row) - 1)];
+    }
+}
+
 /* What the last rows of a pair cost at least, and the regularity they have at most. */
 static void bound_rows(mmi_course_book *book, int32_t pair)
 {
     const mmi_week_table *table = book->table;
     const int32_t n_rows = table->n_rows;
     int64_t *least_own = book->least_own + pair * (n_rows + 1);
-    int64_t *n_pairwise = book->n_pairwise + pair * (n_rows + 1);
     for (int32_t row = n_rows - 1; row >= 0; row--) {
         const int32_t c = row * book->group->n_pairs + pair, begin = table->start_begin[c];
         const bool has_start = table->start_begin[c + 1] > begin;
-        const int64_t weight = table->weight[row];
-        int64_t n_equal = has_start ? weight * (weight - 1) / 2 : 0;
-        for (int32_t later = row + 1; later < n_rows; later++) {
-            if (share_a_time(book, pair, row, later)) n_equal += weight * table->weight[later];
-        }
-        n_pairwise[row] = n_pairwise[row + 1] + n_equal;
         least_own[row] = least_own[row + 1] + (has_start ? book->own[book->by_cost[begin]]
                                                          : mmi_course_cost_of_none(book, row));
     }
+    int64_t *most_equal = book->most_equal + pair * (n_rows + 1);
+    if (n_rows <= PARTED_ROWS) part_rows(book, pair, most_equal);
+    else count_pairwise(book, pair, most_equal);
 }
 
 static bool share_person(const mmi_group *group, int32_t one, int32_t other)
@@ -249,12 +308,12 @@ mm_status mmi_course_book_make(const mmi_heap *heap, const mmi_group *group,
     book->n_keys = mmi_alloc(heap, n_pairs, sizeof *book->n_keys);
     book->key_begin = mmi_alloc(heap, n_pairs + 1, sizeof *book->key_begin);
     book->least_own = mmi_alloc(heap, n_pairs + n_check_ins, sizeof *book->least_own);
-    book->n_pairwise = mmi_alloc(heap, n_pairs + n_check_ins, sizeof *book->n_pairwise);
+    book->most_equal = mmi_alloc(heap, n_pairs + n_check_ins, sizeof *book->most_equal);
     mm_status status = MM_ERR_MEMORY;
     if (book->own != NULL && book->by_cost != NULL && book->rank != NULL && book->key != NULL &&
         book->same_time != NULL && book->is_taken != NULL && book->n_blocked != NULL &&
         book->n_keys != NULL && book->key_begin != NULL && book->least_own != NULL &&
-        book->n_pairwise != NULL) {
+        book->most_equal != NULL) {
         status = fill_book(book, fits);
     }
     if (status != MM_OK || !*fits) mmi_course_book_clear(book);
@@ -275,7 +334,7 @@ void mmi_course_book_clear(mmi_course_book *book)
     mmi_free(&heap, book->of_key);
     mmi_free(&heap, book->last_row);
     mmi_free(&heap, book->least_own);
-    mmi_free(&heap, book->n_pairwise);
+    mmi_free(&heap, book->most_equal);
     mmi_free(&heap, book->n_used);
     mmi_free(&heap, book->is_taken);
     *book = (mmi_course_book){.heap = heap};
