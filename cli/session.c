@@ -81,6 +81,7 @@ static mm_read_options read_options(cli_session *session)
     mm_read_options options = MM_READ_OPTIONS_INIT;
     options.cancel = session->cancel;
     options.time_limit_s = seconds_left(session);
+    options.progress = cli_progress_listener(&session->stages.progress);
     options.problems = session->problems;
     options.zone_directory = session->options->zone_directory;
     options.allow_any_path = session->options->allow_any_path;

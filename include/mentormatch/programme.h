@@ -39,9 +39,10 @@ typedef struct mm_read_options {
     int32_t allow_any_path;         /**< 0: absolute names and .. in a programme are refused */
     int32_t most_people;            /**< a role; 0: 2,000,000 */
     int64_t most_bytes;             /**< a people file; 0: 2 GiB */
+    const mm_progress *progress;    /**< NULL: nobody is told while people are read */
 } mm_read_options;
 
-#define MM_READ_OPTIONS_INIT { sizeof(mm_read_options), 0, 0, 0.0, 0, 0, 0, 0, 0 }
+#define MM_READ_OPTIONS_INIT { sizeof(mm_read_options), 0, 0, 0.0, 0, 0, 0, 0, 0, 0 }
 /** For bindings: fill `options` of `size` bytes with defaults. */
 MM_API void mm_read_options_init(mm_read_options *options, size_t size);
 

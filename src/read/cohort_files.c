@@ -47,14 +47,18 @@ static mm_status read_both(const mm_programme *programme, const mm_source *const
     const mmi_heap heap = mmi_heap_from(options->allocator);
     const int64_t n_errors = mm_problems_count(problems, MM_SEVERITY_ERROR);
     *cohort = NULL;
+    mmi_ticker ticker;
     const mmi_people_read read = {mmi_builder_new(&heap, programme, options->zone_directory),
                                   options,
-                                  mmi_stop_from(options->cancel, options->time_limit_s), problems};
+                                  mmi_stop_telling(options->cancel, options->time_limit_s,
+                                                   options->progress, &ticker), problems};
     if (read.builder == NULL) return mmi_out_of_memory(error);
     mm_status status = MM_OK;
     for (int32_t role = 0; role < MMI_N_ROLES && status == MM_OK; role++) {
+        mmi_stage_begin(&read.stop, MM_STAGE_READ, 0.4 * role, 0.4 * (role + 1));
         status = read_side(&read, role, source == NULL ? NULL : source[role], error);
     }
+    mmi_stage_begin(&read.stop, MM_STAGE_READ, 0.8, 1.0);
     if (status == MM_OK) {
         mmi_check_wishes(read.builder, problems);
         const bool has_errors = mm_problems_count(problems, MM_SEVERITY_ERROR) > n_errors;

@@ -108,6 +108,7 @@ static mm_status read_records(people_file *file, mmi_person_reader *reader, mm_e
     mmi_csv *csv = &file->csv;
     const mmi_builder_role *people = &file->builder->role[file->role];
     for (int64_t n = 0; mmi_csv_next(csv); n++) {
+        mmi_stage_share(file->stop, (int64_t)csv->at, (int64_t)csv->n);
         if (n % RECORDS_PER_STOP == 0 && mmi_stop_asked(file->stop)) return mmi_stopped(error);
         if (csv->fault != MMI_CSV_FINE) {
             mmi_csv_report(csv, file->problems, people->label, file->role + 1);

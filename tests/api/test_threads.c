@@ -3,6 +3,7 @@
 #include "many_people.h"
 #include "run_suite.h"
 #include "scratch.h"
+#include "small_cohort.h"
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -210,6 +211,38 @@ static void refuse_at_every_call(one_call *call, int n_least)
     end();
 }
 
+static mm_status read_refused_at(int k, listener *ear)
+{
+    const mm_source programme = SMALL_SOURCE("programme.json", small_programme);
+    const mm_source mentors = SMALL_SOURCE("mentors.csv", small_mentors);
+    const mm_source mentees = SMALL_SOURCE("mentees.csv", small_mentees);
+    *ear = (listener){.caller = pthread_self(), .refuse_at = k};
+    const mm_progress progress = {listen_to, ear};
+    mm_read_options options = MM_READ_OPTIONS_INIT;
+    options.progress = &progress;
+    mm_programme *rules;
+    mm_cohort *cohort;
+    mm_error error;
+    many_must(mm_read_programme(&programme, &options, &rules, &error), &error);
+    const mm_status status =
+        mm_read_cohort(rules, &mentors, &mentees, &options, &cohort, &error);
+    ck_assert((status == MM_OK) == (cohort != NULL));
+    mm_cohort_free(cohort);
+    mm_programme_free(rules);
+    return status;
+}
+
+START_TEST(read_tells_and_stops_at_a_refusal)
+{
+    listener ear;
+    ck_assert_int_eq(read_refused_at(0, &ear), MM_OK);
+    ck_assert_int_ge(ear.n_calls, 1);
+    ck_assert(!ear.is_wrong);
+    ck_assert_int_eq(read_refused_at(1, &ear), MM_ERR_STOPPED);
+    ck_assert_int_eq(ear.n_calls, 1);
+}
+END_TEST
+
 START_TEST(compile_stops_at_any_refusal)
 {
     refuse_at_every_call(compile_again, 1);
@@ -257,7 +290,8 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("api_threads", any_number_of_threads_gives_the_same_bytes,
-                     negative_number_of_threads_is_a_bad_option, compile_stops_at_any_refusal,
+                     negative_number_of_threads_is_a_bad_option,
+                     read_tells_and_stops_at_a_refusal, compile_stops_at_any_refusal,
                      match_stops_at_any_refusal, plan_ends_at_any_refusal_with_a_whole_plan,
                      write_stops_at_any_refusal, child_of_a_fork_may_call_the_library);
 }
