@@ -2,6 +2,7 @@
 #include "score/asking.h"
 
 #define ALIGNMENT 64 /* bytes: a cache line, the widest vector */
+#define PLANE_BYTES ((uint32_t)(MMI_PLANE_WORDS * sizeof(uint64_t)))
 
 void *mmi_take_aligned(mmi_arena *arena, size_t n, size_t size)
 {
@@ -19,7 +20,7 @@ bool mmi_asking_make(const mmi_scorer *scorer, mmi_arena *arena, mmi_asking *ask
     asking->row = mmi_arena_take(arena, (size_t)scorer->n_slots, sizeof *asking->row);
     asking->form = mmi_arena_take(arena, n_forms, sizeof *asking->form);
     asking->count = mmi_arena_take(arena, n_counts, sizeof *asking->count);
-    asking->plane = mmi_arena_take(arena, (size_t)scorer->planes_a_row, sizeof(int32_t));
+    asking->plane = mmi_arena_take(arena, (size_t)scorer->planes_a_row, sizeof(uint32_t));
     asking->lut = mmi_take_aligned(arena, scorer->kernel->lut_bytes(scorer), 1);
     return asking->row != NULL && asking->form != NULL && asking->count != NULL &&
            asking->plane != NULL && asking->lut != NULL;
@@ -32,6 +33,11 @@ typedef struct filling {
     int32_t n_planes;
 } filling;
 
+static void list_plane(filling *at, int32_t plane)
+{
+    at->to->plane[at->n_planes++] = PLANE_BYTES * (uint32_t)plane;
+}
+
 static int32_t bits_of(int32_t value)
 {
     int32_t n_bits = 1;
@@ -43,19 +49,20 @@ static int32_t bits_of(int32_t value)
  * one, others are counted first. */
 static void end_count(const mmi_scorer *scorer, filling *at, mmi_form *form, mmi_count counted)
 {
+    const uint32_t *plane = at->to->plane;
     const int32_t n = at->n_planes - counted.first;
     const bool is_capped = n > counted.most;
     if (n < MMI_PLANE_STEP && !is_capped && !(counted.n_weeks > 0 && scorer->time.n_needed > 0) &&
         form->n_fixed + n <= MMI_FIXED_PLANES_MOST) {
         for (int32_t i = 0; i < n; i++) {
-            form->fixed_plane[form->n_fixed] = at->to->plane[counted.first + i];
+            form->fixed_plane[form->n_fixed] = (int32_t)(plane[counted.first + i] / PLANE_BYTES);
             form->fixed_factor[form->n_fixed++] = (uint8_t)counted.factor;
         }
         at->n_planes = counted.first;
         return;
     }
     while ((at->n_planes - counted.first) % MMI_PLANE_STEP != 0) {
-        at->to->plane[at->n_planes++] = scorer->empty_plane;
+        list_plane(at, scorer->empty_plane);
     }
     counted.n = at->n_planes - counted.first;
     counted.is_capped = is_capped;
@@ -88,7 +95,7 @@ static void ask_tags(const mmi_scorer *scorer, const mmi_tag_count *tags, fillin
     const int32_t first = at->n_planes;
     for (int64_t i = answers->tag_start[row]; i < end; i++) {
         const int32_t plane = tags->plane_of[answers->tag[i]];
-        if (plane != MM_NONE) at->to->plane[at->n_planes++] = plane;
+        if (plane != MM_NONE) list_plane(at, plane);
     }
     end_count(scorer, at, form, (mmi_count){.first = first, .most = size, .factor = 1});
 }
@@ -102,7 +109,7 @@ static void ask_week(const mmi_scorer *scorer, const mmi_week_class *class, mmi_
     for (int32_t word = 0; word < MMI_WEEK_WORDS; word++) {
         for (uint64_t left = mask[word]; left != 0; left &= left - 1) {
             const int32_t plane = class->plane_of[64 * word + __builtin_ctzll(left)];
-            if (plane != MM_NONE) at->to->plane[at->n_planes++] = plane;
+            if (plane != MM_NONE) list_plane(at, plane);
         }
     }
     end_count(scorer, at, form,
@@ -134,6 +141,10 @@ void mmi_ask(const mmi_scorer *scorer, int32_t mentee, mmi_asking *asking)
     asking->constant = 0;
     asking->n_forms = 0;
     asking->n_needed = 0;
+    for (int32_t i = 0; i < scorer->n_fixed; i++) {
+        const mmi_slot *slot = &scorer->fixed[i];
+        asking->constant += slot->earned[(size_t)slot->row_of[mentee] * (size_t)slot->stride];
+    }
     for (int32_t i = 0; i < scorer->n_slots; i++) {
         const mmi_slot *slot = &scorer->slot[i];
         asking->row[i] = slot->earned + (size_t)slot->row_of[mentee] * (size_t)slot->stride;

@@ -128,8 +128,10 @@ static mm_status fill_cells(const mmi_scorer *scorer, int32_t criterion, judge_p
 static mm_status make_slot(mmi_scorer *scorer, int32_t criterion, judge_pair *judge,
                            const coding by[MMI_N_ROLES], const mmi_stop *stop, mm_error *error)
 {
-    mmi_slot *slot = &scorer->slot[scorer->n_slots];
     const int32_t n_codes = by[MMI_MENTOR].n;
+    const bool is_fixed = n_codes <= 1; /* all mentors are alike */
+    mmi_slot *slot =
+        is_fixed ? &scorer->fixed[scorer->n_fixed] : &scorer->slot[scorer->n_slots];
     const int32_t stride = (n_codes + MMI_TABLE_STEP - 1) / MMI_TABLE_STEP * MMI_TABLE_STEP;
     const size_t n_cells = (size_t)by[MMI_MENTEE].n * (size_t)stride;
     *slot = (mmi_slot){.n_codes = n_codes, .stride = stride, .row_of = by[MMI_MENTEE].code};
@@ -143,7 +145,8 @@ static mm_status make_slot(mmi_scorer *scorer, int32_t criterion, judge_pair *ju
     for (int32_t mentor = 0; mentor < scorer->profiles->n_people[MMI_MENTOR]; mentor++) {
         slot->code[mentor] = (uint8_t)by[MMI_MENTOR].code[mentor];
     }
-    scorer->n_slots++;
+    scorer->n_slots += !is_fixed;
+    scorer->n_fixed += is_fixed;
     return MM_OK;
 }
 

@@ -40,7 +40,7 @@ typedef struct mmi_asking {
     int32_t n_forms;
     mmi_form *form;
     mmi_count *count;
-    int32_t *plane;        /* [planes_a_row] */
+    uint32_t *plane;       /* [planes_a_row] to be counted: bytes from the first of a tile */
     int32_t n_needed;      /* weeks with a start; 0: not required */
     uint8_t *lut;          /* the kernel's, aligned to 64 */
 } mmi_asking;

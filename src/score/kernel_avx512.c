@@ -9,6 +9,15 @@
 
 typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
 
+#define HAS_ADD_THREE
+/* Sum of three one-bit numbers: the low bit into *sum, the high bit returned. */
+static inline lanes add_three(lanes *sum, lanes a, lanes b)
+{
+    const __m512i x = (__m512i)*sum;
+    *sum = (lanes)_mm512_ternarylogic_epi64(x, (__m512i)a, (__m512i)b, 0x96);
+    return (lanes)_mm512_ternarylogic_epi64(x, (__m512i)a, (__m512i)b, 0xe8);
+}
+
 #define BLOCK 64            /* mentors */
 #define MEMBERS 4           /* codes side by side */
 #define SMALL 64            /* cells of a table in one register, */

@@ -27,6 +27,7 @@ static inline void clear(counter *sum, int32_t n_bits)
     sum->over = (lanes){0};
 }
 
+#ifndef HAS_ADD_THREE
 /* Sum of three one-bit numbers: the low bit into *sum, the high bit returned. */
 static inline lanes add_three(lanes *sum, lanes a, lanes b)
 {
@@ -35,6 +36,7 @@ static inline lanes add_three(lanes *sum, lanes a, lanes b)
     *sum = either ^ b;
     return carry;
 }
+#endif
 
 /* Add 2^at where `one` is set. */
 static inline void add_at(counter *to, int32_t n_bits, int32_t at, lanes one)
@@ -48,9 +50,9 @@ static inline void add_at(counter *to, int32_t n_bits, int32_t at, lanes one)
 }
 
 /* Eight planes: four bits of a counter in registers, one carry into the rest. */
-static inline void add_eight(counter *to, int32_t n_bits, const lanes *plane, const int32_t *list)
+static inline void add_eight(counter *to, int32_t n_bits, const lanes *plane, const uint32_t *list)
 {
-#define PLANE(i) plane[(size_t)list[i] * (size_t)N_PARTS]
+#define PLANE(i) (*(const lanes *)((const char *)plane + list[i]))
     lanes one = to->bit[0];
     lanes two = to->bit[1];
     lanes four = to->bit[2];
@@ -87,7 +89,7 @@ static inline lanes cap(counter *of, int32_t n_bits, int32_t most)
 static inline void make_count(const mmi_asking *asking, const mmi_count *count, const lanes *plane,
                               uint64_t bit[COUNTER_BITS][MMI_PLANE_WORDS], counter *live)
 {
-    const int32_t *list = asking->plane + count->first;
+    const uint32_t *list = asking->plane + count->first;
     for (int32_t part = 0; part < N_PARTS; part++) {
         counter sum;
         clear(&sum, count->n_bits);

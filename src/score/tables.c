@@ -14,11 +14,12 @@ static bool take_lists(mmi_scorer *scorer)
 {
     const size_t n = (size_t)mmi_n_criteria(scorer->profiles);
     scorer->slot = mmi_arena_take(&scorer->arena, n, sizeof *scorer->slot);
+    scorer->fixed = mmi_arena_take(&scorer->arena, n, sizeof *scorer->fixed);
     scorer->tag_count = mmi_arena_take(&scorer->arena, n, sizeof *scorer->tag_count);
     scorer->wide = mmi_arena_take(&scorer->arena, n, sizeof *scorer->wide);
     scorer->direct = mmi_arena_take(&scorer->arena, n, sizeof *scorer->direct);
-    return scorer->slot != NULL && scorer->tag_count != NULL && scorer->wide != NULL &&
-           scorer->direct != NULL;
+    return scorer->slot != NULL && scorer->fixed != NULL && scorer->tag_count != NULL &&
+           scorer->wide != NULL && scorer->direct != NULL;
 }
 
 static mm_status make_tables(mmi_scorer *scorer, const mmi_stop *stop, mm_error *error)

@@ -97,6 +97,8 @@ typedef struct mmi_scorer {
     int32_t n_required;           /* criteria whose cells may hold MMI_FAILS */
     int32_t n_slots;
     mmi_slot *slot;
+    int32_t n_fixed;
+    mmi_slot *fixed;              /* [n_fixed] with one code: all mentors are alike */
     int32_t n_tag_counts;
     mmi_tag_count *tag_count;
     mmi_time_table time;
