@@ -47,7 +47,7 @@ KERNEL(measure_block)(const double *restrict cell, int32_t n, int64_t sign_bit,
         int64_t lowest;
         memcpy(&lowest, &difference, sizeof lowest);
         lowest = (size & FRACTION) != 0 ? lowest : size;
-        lowest = is_free & (size != 0) ? lowest : INFINITE;
+        lowest = (is_free & (size != 0)) ? lowest : INFINITE;
         const int64_t order = MMI_REAL_ORDER(bits);
         const int64_t high = is_free ? order : INT64_MIN;
         lanes->lowest[i] = lowest < lanes->lowest[i] ? lowest : lanes->lowest[i];

@@ -3,7 +3,7 @@
  * the 64 groups of columns reach. */
 #include "assign/dense_solver.h"
 
-#define KEPT 16           /* columns that a list has at least, where there are so many */
+#define KEPT 10           /* columns that a list has at least where there are so many */
 #define MOST_TIES 256     /* columns collected before it is seen as a row of ties */
 
 /* One row as the kernels want it, and whichever of the two widths. */
