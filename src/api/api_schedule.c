@@ -26,7 +26,8 @@ mm_status mm_plan(const mm_profiles *profiles, const mm_matching *matching,
     const mmi_stop stop =
         mmi_stop_telling(own.cancel, own.time_limit_s, own.progress, &ticker);
     mmi_stage_begin(&stop, MM_STAGE_PLAN, 0.0, 1.0);
-    return mmi_plan(profiles, matching, &heap, &stop, schedule, error);
+    const mmi_plan_how how = {.stop = &stop, .threads = own.threads};
+    return mmi_plan(profiles, matching, &heap, &how, schedule, error);
 }
 
 const char *mm_asynchronous_reason_name(mm_asynchronous_reason reason)

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define MOST_NODES 100000
 #define FIRST_ROUNDS 4 /* over the pairs, to better the first plan */
 
 /* For sorting the courses of a pair. */
@@ -254,7 +253,7 @@ static bool go_back(mmi_course_search *search)
 static mm_status search_nodes(mmi_course_search *search, bool *is_over)
 {
     *is_over = false;
-    while (!*is_over && search->n_nodes < MOST_NODES) {
+    while (!*is_over && search->n_nodes < search->most_nodes) {
         mmi_course_split split;
         if (mmi_stop_asked(search->stop)) return MM_ERR_STOPPED;
         const mm_status status = examine(search, &split);
@@ -360,10 +359,11 @@ static void clear_search(mmi_course_search *search)
 }
 
 mm_status mmi_search_courses(const mmi_heap *heap, const mmi_group *group,
-                             const mmi_week_table *table, const mmi_stop *stop, int32_t *choice,
-                             bool *is_proven)
+                             const mmi_week_table *table, const mmi_stop *stop, int32_t n_nodes,
+                             int32_t *choice, bool *is_proven)
 {
     mmi_course_search search = {.group = group, .table = table, .stop = stop,
+                                .most_nodes = n_nodes,
                                 .star = mmi_star_on(heap, group->busy_slots)};
     bool fits;
     *is_proven = false;

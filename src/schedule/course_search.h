@@ -63,7 +63,7 @@ typedef struct mmi_course_search {
     const int32_t *course[MMI_EXACT_PAIRS];      /* the plan at hand; NULL: not in it */
     int64_t best_cost;
     int32_t best[MMI_EXACT_PAIRS][MMI_COURSE_ROWS];
-    int64_t n_nodes;
+    int32_t n_nodes, most_nodes;
     mmi_course_node *node;                       /* [n_open] from the root down */
     size_t n_open, node_capacity;
     mmi_star star;
@@ -108,10 +108,10 @@ mmi_course_split mmi_split_courses(const mmi_course_search *search, const mmi_co
 void mmi_take_courses(mmi_course_search *search, const mmi_course_split *split, bool is_second);
 
 /* Fill choice[n_rows * n_pairs] (start of the table, MM_NONE: none) with the plan that is best in
- * all goals down to the last tie. *is_proven false: this way of searching does not get there, and
- * choice says nothing. MM_ERR_MEMORY, MM_ERR_STOPPED. */
+ * all goals down to the last tie. *is_proven false: so many nodes do not get there, or there are
+ * too many courses; choice then says nothing. MM_ERR_MEMORY, MM_ERR_STOPPED. */
 mm_status mmi_search_courses(const mmi_heap *heap, const mmi_group *group,
-                             const mmi_week_table *table, const mmi_stop *stop, int32_t *choice,
-                             bool *is_proven);
+                             const mmi_week_table *table, const mmi_stop *stop, int32_t n_nodes,
+                             int32_t *choice, bool *is_proven);
 
 #endif

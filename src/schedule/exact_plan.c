@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MOST_COURSE_NODES 100000
+
 /* Copy a plan's choices of a week to its row if they are its first or cheaper than others. */
 static void offer_week(mmi_group_search *search, const mmi_group_plan *plan, int32_t week,
                        bool *has_row)
@@ -120,8 +122,17 @@ static void report(const mmi_group_search *search, bool is_over, mmi_group_plan 
     plan->bound = (int64_t)n_weeks * n_pairs - n_asynchronous;
 }
 
+void mmi_group_plan_prove(const mmi_group *group, mmi_group_plan *plan)
+{
+    const int32_t n_check_ins = group->n_weeks * group->n_pairs;
+    plan->is_exact = true;
+    plan->bound = 0;
+    for (int32_t i = 0; i < n_check_ins; i++) plan->bound += plan->slot[i] != MMI_NO_START;
+    for (int32_t week = 0; week < group->n_weeks; week++) plan->week_exact[week] = true;
+}
+
 mm_status mmi_plan_by_courses(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
-                              mmi_group_plan *plan, bool *is_proven)
+                              int32_t n_nodes, int32_t *slot, bool *is_proven)
 {
     mmi_week_table table;
     *is_proven = false;
@@ -129,21 +140,15 @@ mm_status mmi_plan_by_courses(const mmi_heap *heap, const mmi_group *group, cons
     if (status != MM_OK) return status;
     const int32_t n_pairs = group->n_pairs;
     int32_t *choice = mmi_alloc(heap, (size_t)(table.n_rows * n_pairs), sizeof *choice);
-    status = choice == NULL ? MM_ERR_MEMORY
-                            : mmi_search_courses(heap, group, &table, stop, choice, is_proven);
+    status = choice == NULL
+                 ? MM_ERR_MEMORY
+                 : mmi_search_courses(heap, group, &table, stop, n_nodes, choice, is_proven);
     if (status == MM_ERR_STOPPED) status = MM_OK;
-    if (status == MM_OK && *is_proven) {
-        plan->is_exact = true;
-        plan->bound = 0;
-        for (int32_t i = 0; i < group->n_weeks * n_pairs; i++) {
-            const int32_t week = i / n_pairs;
-            const int32_t start = choice[table.row_of[week] * n_pairs + i % n_pairs];
-            plan->slot[i] = start == MM_NONE
-                                ? MMI_NO_START
-                                : table.begin_slot[week] + table.start[start].offset;
-            plan->bound += start != MM_NONE;
-            plan->week_exact[week] = true;
-        }
+    for (int32_t i = 0; i < group->n_weeks * n_pairs && *is_proven; i++) {
+        const int32_t week = i / n_pairs;
+        const int32_t start = choice[table.row_of[week] * n_pairs + i % n_pairs];
+        slot[i] = start == MM_NONE ? MMI_NO_START
+                                   : table.begin_slot[week] + table.start[start].offset;
     }
     mmi_free(heap, choice);
     mmi_week_table_clear(heap, &table);
@@ -171,9 +176,15 @@ done:
 mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
                            mmi_group_plan *plan)
 {
+    if (mmi_stop_asked(stop)) return mmi_plan_greedily(heap, group, plan);
     bool is_proven;
-    mm_status status = mmi_plan_by_courses(heap, group, stop, plan, &is_proven);
-    if (status != MM_OK || is_proven) return status;
+    mm_status status =
+        mmi_plan_by_courses(heap, group, stop, MOST_COURSE_NODES, plan->slot, &is_proven);
+    if (status != MM_OK) return status;
+    if (is_proven) {
+        mmi_group_plan_prove(group, plan);
+        return MM_OK;
+    }
     status = mmi_plan_greedily(heap, group, plan);
     return status == MM_OK ? mmi_plan_by_weeks(heap, group, stop, plan) : status;
 }

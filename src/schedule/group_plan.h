@@ -59,12 +59,16 @@ mm_status mmi_plan_greedily(const mmi_heap *heap, const mmi_group *group, mmi_gr
 mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
                            mmi_group_plan *plan);
 
-/* The two ways of doing so. By courses: *is_proven false, and `plan` as it was, where there are too
- * many or `stop` is asked. By weeks: `plan` holds one of mmi_plan_greedily(); when `stop` is asked,
- * and after many nodes, the best so far stays, is_exact false. MM_ERR_MEMORY. */
+/* The two ways of doing so. By courses, with up to n_nodes splits: *is_proven false where that is
+ * too few, or `stop` is asked; `slot` then says nothing. MM_ERR_MEMORY. */
 mm_status mmi_plan_by_courses(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
-                              mmi_group_plan *plan, bool *is_proven);
+                              int32_t n_nodes, int32_t *slot, bool *is_proven);
+/* By weeks: `plan` holds one of mmi_plan_greedily(); when `stop` is asked, and after many nodes,
+ * the best so far stays, is_exact false. MM_ERR_MEMORY. */
 mm_status mmi_plan_by_weeks(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
                             mmi_group_plan *plan);
+
+/* Everything is proven of the slots of a plan. */
+void mmi_group_plan_prove(const mmi_group *group, mmi_group_plan *plan);
 
 #endif

@@ -4,9 +4,15 @@
 
 #include "schedule/asynchronous.h"
 #include "schedule/groups.h"
+#include "schedule/room.h"
 #include "time/civil.h"
 
 #include <string.h>
+
+#define ROOM_BYTES ((size_t)4 << 20)
+#define GROUPS_AT_ONCE 4
+#define EASY_NODES 200       /* of a group on the workers: some ms */
+#define FEW_PAIRS 100        /* are not worth a thread */
 
 typedef struct plan_run {
     mmi_heap heap;
@@ -18,6 +24,12 @@ typedef struct plan_run {
     int32_t *mentor;       /* [n_pairs] as groups.pair, numbers of the profiles */
     int32_t *mentee;
     mmi_week_clocks clocks;
+    mmi_pool *pool;
+    mmi_stop silent;       /* for the workers */
+    mmi_room *room;        /* [n_workers] */
+    int32_t n_rooms;
+    int32_t *slot;         /* [n_pairs * n_weeks] group by group, week by week; of proven plans */
+    bool *is_proven;       /* [n_pairs], n_groups of them used */
     mm_schedule *schedule;
 } plan_run;
 
@@ -115,36 +127,90 @@ static void keep_plan(plan_run *run, const mmi_group *group, int32_t first_pair,
     schedule->totals.is_exact = schedule->totals.is_exact && plan->is_exact;
 }
 
-static mm_status plan_group(plan_run *run, int32_t group_number)
+/* A group as the planner sees it; `pairs` is its context. */
+static mmi_group group_of(const plan_run *run, int32_t number, mmi_meeting_pairs *pairs)
 {
     const mm_profiles *profiles = run->profiles;
-    const int32_t first_pair = run->groups.pair_start[group_number];
-    const mmi_meeting_pairs pairs = {profiles, &run->clocks, run->mentor + first_pair,
-                                     run->mentee + first_pair};
-    const mmi_group group = {
-        .n_people = run->groups.n_people[group_number],
-        .n_pairs = run->groups.pair_start[group_number + 1] - first_pair,
+    const int32_t first_pair = run->groups.pair_start[number];
+    *pairs = (mmi_meeting_pairs){profiles, &run->clocks, run->mentor + first_pair,
+                                 run->mentee + first_pair};
+    return (mmi_group){
+        .n_people = run->groups.n_people[number],
+        .n_pairs = run->groups.pair_start[number + 1] - first_pair,
         .n_weeks = profiles->n_weeks,
         .members = run->groups.members + first_pair,
         .busy_slots = profiles->meeting_slots + profiles->gap_slots,
         .per_day = mmi_programme_of(profiles)->per_day,
         .list_starts = mmi_list_meeting_starts,
-        .context = &pairs,
+        .context = pairs,
     };
+}
+
+static int32_t *slots_of(const plan_run *run, int32_t number)
+{
+    return run->slot + (int64_t)run->groups.pair_start[number] * run->profiles->n_weeks;
+}
+
+/* The mmi_task of plan_easy_groups(). What a room is too small for stays for later. */
+static void plan_some_groups(void *context, int32_t worker, int64_t first, int64_t last)
+{
+    plan_run *run = context;
+    for (int32_t number = (int32_t)first; number < last; number++) {
+        mmi_meeting_pairs pairs;
+        const mmi_group group = group_of(run, number, &pairs);
+        if (group.n_pairs > MMI_EXACT_PAIRS || mmi_stop_asked(&run->silent)) continue;
+        mmi_room_empty(&run->room[worker]);
+        const mmi_heap heap = mmi_room_heap(&run->room[worker]);
+        bool is_proven;
+        const mm_status status = mmi_plan_by_courses(&heap, &group, &run->silent, EASY_NODES,
+                                                     slots_of(run, number), &is_proven);
+        run->is_proven[number] = status == MM_OK && is_proven;
+    }
+}
+
+/* On all workers: the groups that need little. Each is planned alone, so it does not matter who
+ * plans it; the others are planned one by one afterwards. */
+static mm_status plan_easy_groups(plan_run *run)
+{
+    const int32_t n_workers = mmi_pool_n_workers(run->pool);
+    run->silent = mmi_stop_silent(run->stop);
+    run->room = mmi_alloc(&run->heap, (size_t)n_workers, sizeof *run->room);
+    if (run->room == NULL) return MM_ERR_MEMORY;
+    for (; run->n_rooms < n_workers; run->n_rooms++) {
+        if (!mmi_room_make(&run->heap, ROOM_BYTES, &run->room[run->n_rooms])) {
+            return MM_ERR_MEMORY;
+        }
+    }
+    (void)mmi_pool_run(run->pool, run->stop, run->groups.n_groups, GROUPS_AT_ONCE,
+                       plan_some_groups, run); /* asked to stop: the rest is planned greedily */
+    return MM_OK;
+}
+
+static mm_status plan_group(plan_run *run, int32_t number)
+{
+    mmi_meeting_pairs pairs;
+    const mmi_group group = group_of(run, number, &pairs);
     mmi_group_plan plan = {.slot = NULL};
     mmi_bookings bookings = {.heap = run->heap};
     mm_status status = MM_ERR_MEMORY;
     if (!mmi_group_plan_make(&run->heap, &group, &plan)) goto done;
-    status = group.n_pairs <= MMI_EXACT_PAIRS
-                 ? mmi_plan_exactly(&run->heap, &group, run->stop, &plan)
-                 : mmi_plan_greedily(&run->heap, &group, &plan);
+    if (run->is_proven[number]) {
+        memcpy(plan.slot, slots_of(run, number),
+               (size_t)group.n_weeks * (size_t)group.n_pairs * sizeof *plan.slot);
+        mmi_group_plan_prove(&group, &plan);
+        status = MM_OK;
+    } else if (group.n_pairs <= MMI_EXACT_PAIRS) {
+        status = mmi_plan_exactly(&run->heap, &group, run->stop, &plan);
+    } else {
+        status = mmi_plan_greedily(&run->heap, &group, &plan);
+    }
     if (status != MM_OK) goto done;
     if (!is_all_live(&group, &plan)) {
         status = mmi_bookings_make(&run->heap, &group, &bookings);
         if (status != MM_OK) goto done;
         book_plan(&group, &plan, &bookings);
     }
-    keep_plan(run, &group, first_pair, &plan, &bookings);
+    keep_plan(run, &group, run->groups.pair_start[number], &plan, &bookings);
 done:
     mmi_bookings_clear(&bookings);
     mmi_group_plan_clear(&run->heap, &plan);
@@ -193,11 +259,15 @@ static mm_status plan_groups(plan_run *run)
     run->members = mmi_alloc(&run->heap, n_pairs, sizeof *run->members);
     run->mentor = mmi_alloc(&run->heap, n_pairs, sizeof *run->mentor);
     run->mentee = mmi_alloc(&run->heap, n_pairs, sizeof *run->mentee);
+    run->slot = mmi_alloc(&run->heap, n_pairs * (size_t)run->profiles->n_weeks,
+                          sizeof *run->slot);
+    run->is_proven = mmi_alloc(&run->heap, n_pairs, sizeof *run->is_proven);
     if (run->schedule == NULL || run->members == NULL || run->mentor == NULL ||
-        run->mentee == NULL) {
+        run->mentee == NULL || run->slot == NULL || run->is_proven == NULL) {
         return MM_ERR_MEMORY;
     }
     mm_status status = find_groups(run);
+    if (status == MM_OK) status = plan_easy_groups(run);
     for (int32_t group = 0; status == MM_OK && group < run->groups.n_groups; group++) {
         status = plan_group(run, group);
     }
@@ -210,10 +280,25 @@ static mm_status plan_groups(plan_run *run)
     return MM_OK;
 }
 
-mm_status mmi_plan(const mm_profiles *profiles, const mm_matching *matching, const mmi_heap *heap,
-                   const mmi_stop *stop, mm_schedule **schedule, mm_error *error)
+static void clear_run(plan_run *run)
 {
-    plan_run run = {.heap = *heap, .profiles = profiles, .matching = matching, .stop = stop,
+    const mmi_heap *heap = &run->heap;
+    for (int32_t i = 0; i < run->n_rooms; i++) mmi_room_clear(&run->room[i]);
+    mmi_free(heap, run->room);
+    mmi_free(heap, run->slot);
+    mmi_free(heap, run->is_proven);
+    mmi_free(heap, run->members);
+    mmi_free(heap, run->mentor);
+    mmi_free(heap, run->mentee);
+    mmi_groups_clear(heap, &run->groups);
+    mmi_week_clocks_clear(&run->clocks);
+    mmi_pool_free(run->pool);
+}
+
+mm_status mmi_plan(const mm_profiles *profiles, const mm_matching *matching, const mmi_heap *heap,
+                   const mmi_plan_how *how, mm_schedule **schedule, mm_error *error)
+{
+    plan_run run = {.heap = *heap, .profiles = profiles, .matching = matching, .stop = how->stop,
                     .clocks = {.heap = *heap}};
     mm_status status = MM_OK;
     if (memcmp(profiles->cohort->fingerprint, matching->fingerprint,
@@ -227,14 +312,13 @@ mm_status mmi_plan(const mm_profiles *profiles, const mm_matching *matching, con
                           "more than 2,147,483,647 check-ins; plan fewer check-in weeks");
         goto done;
     }
+    const int32_t threads = matching->n_pairs < FEW_PAIRS ? 1 : how->threads;
+    status = mmi_pool_make(heap, threads, &run.pool, error);
+    if (status != MM_OK) goto done;
     status = plan_groups(&run);
     if (status != MM_OK) status = mmi_out_of_memory(error);
 done:
-    mmi_free(heap, run.members);
-    mmi_free(heap, run.mentor);
-    mmi_free(heap, run.mentee);
-    mmi_groups_clear(heap, &run.groups);
-    mmi_week_clocks_clear(&run.clocks);
+    clear_run(&run);
     if (status != MM_OK) {
         mm_schedule_free(run.schedule);
         run.schedule = NULL;
