@@ -146,6 +146,20 @@ static inline void make_open(const mmi_scorer *scorer, const mmi_asking *asking,
     }
 }
 
+static void drop_failing(int32_t score[MMI_TILE])
+{
+    for (int32_t i = 0; i < MMI_TILE; i++) {
+        score[i] = score[i] >= MMI_FAILS ? MMI_NO_PAIR : score[i];
+    }
+}
+
+static void drop_closed(uint32_t open, int32_t score[32])
+{
+    for (int32_t i = 0; i < 32; i++) {
+        score[i] = open >> i & 1 ? score[i] : MMI_NO_PAIR;
+    }
+}
+
 static void score_tile(const mmi_scorer *scorer, const mmi_asking *asking, int32_t tile,
                        uint8_t *code, int32_t score[MMI_TILE])
 {
@@ -160,14 +174,10 @@ static void score_tile(const mmi_scorer *scorer, const mmi_asking *asking, int32
     }
     make_open(scorer, asking, plane, live, open);
     look_up(scorer, asking, tile, code, score);
-    for (int32_t i = 0; scorer->n_required > 0 && i < MMI_TILE; i++) {
-        score[i] = score[i] >= MMI_FAILS ? MMI_NO_PAIR : score[i];
-    }
-    for (int32_t word = 0; word < MMI_PLANE_WORDS; word++) {
-        int32_t *of = score + 64 * word;
-        for (int32_t i = 0; open[word] != UINT64_MAX && i < 64; i++) {
-            of[i] = open[word] >> i & 1 ? of[i] : MMI_NO_PAIR;
-        }
+    if (scorer->n_required > 0) drop_failing(score);
+    for (int32_t at = 0; at < MMI_TILE; at += 32) {
+        const uint32_t bits = (uint32_t)(open[at / 64] >> (at % 64));
+        if (bits != UINT32_MAX) drop_closed(bits, score + at);
     }
 }
 
