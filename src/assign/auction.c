@@ -18,7 +18,7 @@ typedef struct auction {
     int32_t *n_waiting;  /* [n_rows] units without a pair */
     int32_t *line;       /* [n_rows] ring of rows with such units, each once */
     int32_t line_first, line_n;
-    int64_t n_bids;
+    int64_t n_bids;      /* that are still allowed */
 } auction;
 
 /* What a row finds at today's prices. */

@@ -106,21 +106,29 @@ static void reach_into_hub(mmi_residual *residual, uint32_t stamp_of_hub_search)
             mmi_reach(residual, node, mmi_drop_length(residual, node), MM_NONE, MM_NONE);
         } else if (column >= 0 && column < problem->n_columns &&
                    answer->column_load[column] < problem->column_most[column]) {
-            mmi_reach(residual, node, -answer->column_price[column], MM_NONE, MM_NONE);
+            const bool is_due = answer->column_load[column] < problem->column_least[column] ||
+                                answer->column_price[column] > 0;
+            mmi_reach(residual, node, is_due ? 0 : -answer->column_price[column], MM_NONE,
+                      MM_NONE);
         }
     }
 }
 
-/* Hang what the hub cannot reach on what it can: the other way round, as near as it goes. */
-static bool attach_the_rest(mmi_residual *residual)
+/* Hang what the search before this one did not reach on the hub, or on what it did reach: the
+ * other way round, as near as it goes. */
+static bool hang_on_hub(mmi_residual *residual, uint32_t search_before)
 {
-    const uint32_t hub_search = residual->stamp;
     if (residual->column_start == NULL && !mmi_make_transposed(residual)) return false;
     mmi_begin_search(residual);
-    reach_into_hub(residual, hub_search);
+    reach_into_hub(residual, search_before);
     mmi_search_backward(residual);
-    move_all(residual, -1);
+    if (!residual->answer->is_stopped) move_all(residual, -1);
     return true;
+}
+
+bool mmi_update_prices(mmi_residual *residual)
+{
+    return hang_on_hub(residual, UINT32_MAX); /* no search has this number: all nodes move */
 }
 
 bool mmi_least_column_prices(mmi_residual *residual)
@@ -128,5 +136,6 @@ bool mmi_least_column_prices(mmi_residual *residual)
     mmi_begin_search(residual);
     reach_from_hub(residual);
     mmi_search_forward(residual);
-    return move_all(residual, 1) || attach_the_rest(residual);
+    return residual->answer->is_stopped || move_all(residual, 1) ||
+           hang_on_hub(residual, residual->stamp);
 }

@@ -24,6 +24,8 @@ typedef struct mmi_residual {
     const mmi_assign_problem *problem;
     const mmi_stop *stop;
     uint32_t n_steps;         /* nodes taken, for looking at the clock now and then */
+    uint32_t n_steps_at_update; /* at the last mmi_update_prices() */
+    bool has_no_memory;
     mmi_assignment *answer;   /* loads and prices of the moment; row and group loads count units
                                  on their way, column loads do not */
     int32_t n_nodes;
@@ -45,6 +47,7 @@ typedef struct mmi_residual {
     int32_t n_taken;
     int32_t end;              /* node at which the path leaves for the hub, MM_NONE: none */
     int64_t end_distance;
+    bool takes_ends;          /* the search that runs is for the nearest end, not for distances */
 } mmi_residual;
 
 bool mmi_residual_make(const mmi_heap *heap, const mmi_assign_problem *problem,
@@ -87,6 +90,11 @@ bool mmi_place_unit(mmi_residual *residual, int32_t source);
  * is below its least and there is no unit. The transposed pairs must have been made. */
 bool mmi_fetch_unit(mmi_residual *residual, int32_t column);
 bool mmi_make_transposed(mmi_residual *residual);
+
+/* Move the prices, optimal or on the way, so that every node hangs on the hub by steps of length 0
+ * in the forward direction: many units can then be placed by short searches. No group may be a
+ * node. False: no memory. Source: the global updates of Goldberg & Kennedy 1995. */
+bool mmi_update_prices(mmi_residual *residual);
 
 /* Move the prices to the optimal ones that are least on the column side. False: no memory. */
 bool mmi_least_column_prices(mmi_residual *residual);

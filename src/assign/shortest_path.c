@@ -13,16 +13,21 @@
 
 #define STOP_EVERY 4096 /* nodes between two looks at the clock */
 
+static void mark(mmi_node *at, uint32_t stamp, int64_t distance, int32_t parent, int64_t pair)
+{
+    at->reached = stamp;
+    at->distance = distance;
+    at->parent = parent;
+    at->parent_pair = pair;
+}
+
 void mmi_reach(mmi_residual *residual, int32_t node, int64_t distance, int32_t parent,
                int64_t pair)
 {
     mmi_node *at = &residual->node[node];
     if (distance >= residual->end_distance) return;
     if (at->reached == residual->stamp && distance >= at->distance) return;
-    at->reached = residual->stamp;
-    at->distance = distance;
-    at->parent = parent;
-    at->parent_pair = pair;
+    mark(at, residual->stamp, distance, parent, pair);
     mmi_node_queue_put(&residual->queue, node, distance);
 }
 
@@ -86,6 +91,15 @@ typedef struct walk {
 
 /* ---- forward: a unit looks for a place ---- */
 
+/* A column that takes a unit as it comes: it must, or it stands empty at price 0 or above. */
+static bool is_free_end(const mmi_residual *residual, int32_t column)
+{
+    const mmi_assignment *answer = residual->answer;
+    const int32_t load = answer->column_load[column];
+    return load < residual->problem->column_most[column] && residual->takes_ends &&
+           (load < residual->problem->column_least[column] || answer->column_price[column] >= 0);
+}
+
 static void forward_from_row(mmi_residual *residual, int32_t row, int64_t distance)
 {
     const mmi_assign_problem *problem = residual->problem;
@@ -100,8 +114,13 @@ static void forward_from_row(mmi_residual *residual, int32_t row, int64_t distan
     for (int64_t pair = problem->row_start[row]; pair < end; pair++) {
         const int32_t column = problem->column[pair];
         const int64_t next = base + answer->column_price[column] - problem->value[pair];
-        if (next < residual->end_distance && !answer->is_chosen[pair]) {
-            mmi_reach(residual, mmi_column_node(residual, column), next, row, pair);
+        if (next >= residual->end_distance || answer->is_chosen[pair]) continue;
+        const int32_t node = mmi_column_node(residual, column);
+        if (is_free_end(residual, column)) { /* nothing beyond it is nearer */
+            mark(&residual->node[node], residual->stamp, next, row, pair);
+            offer_end(residual, node, next);
+        } else {
+            mmi_reach(residual, node, next, row, pair);
         }
     }
 }
@@ -153,11 +172,9 @@ static void offer_forward_end(mmi_residual *residual, int32_t node, int64_t dist
         }
         return;
     }
-    const int32_t load = answer->column_load[column];
-    if (load >= problem->column_most[column]) return;
-    const int64_t price = answer->column_price[column];
-    const bool is_due = load < problem->column_least[column] || price > 0;
-    offer_end(residual, node, is_due ? distance : distance - price);
+    const bool is_free = is_free_end(residual, column);
+    if (answer->column_load[column] >= problem->column_most[column]) return;
+    offer_end(residual, node, is_free ? distance : distance - answer->column_price[column]);
 }
 
 static const walk forward = {forward_from_row, forward_from_column, forward_from_group,
@@ -331,8 +348,10 @@ static void settle_with_hub(mmi_residual *residual, int32_t change)
 bool mmi_place_unit(mmi_residual *residual, int32_t source)
 {
     mmi_begin_search(residual);
+    residual->takes_ends = true;
     mmi_reach(residual, source, 0, MM_NONE, MM_NONE);
     search(residual, &forward);
+    residual->takes_ends = false;
     if (residual->end == MM_NONE) return false;
     reprice(residual, -1);
     turn_path(residual, 1);

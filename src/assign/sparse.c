@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define UPDATE_EVERY 2 /* steps of searches a node between two searches for all */
 #define STOP_EVERY 256 /* groups between two looks at the clock; searches look by themselves */
 
 static mm_status make_answer(const mmi_heap *heap, const mmi_assign_problem *problem,
@@ -89,11 +90,27 @@ static bool place_group(mmi_residual *residual, int32_t group)
     return true;
 }
 
-/* Units of a row that hangs on the hub. */
+/* Have searches cost more than the search for all that makes them short? */
+static bool is_update_due(const mmi_residual *residual)
+{
+    return residual->n_steps - residual->n_steps_at_update >
+           UPDATE_EVERY * (uint32_t)residual->n_nodes;
+}
+
+/* Units of a row that hangs on the hub. Where searches become long, one search for all makes the
+ * next ones short; it is made when they have cost as much as it will. False: no place, no memory,
+ * or stopped. */
 static bool place_row(mmi_residual *residual, int32_t row)
 {
     if (residual->row_least[row] > residual->row_most[row]) return false;
+    const bool has_groups =
+        residual->n_nodes > residual->problem->n_rows + residual->problem->n_columns;
     for (; residual->n_waiting[row] > 0; residual->n_waiting[row]--) {
+        if (!has_groups && is_update_due(residual)) {
+            residual->has_no_memory = !mmi_update_prices(residual);
+            if (residual->has_no_memory) return false;
+            residual->n_steps_at_update = residual->n_steps;
+        }
         if (!mmi_place_unit(residual, row)) return false;
     }
     return true;
@@ -136,6 +153,11 @@ static mm_status fill_columns(mmi_residual *residual, const mmi_stop *stop, bool
             if (mmi_stop_asked(stop)) {
                 residual->answer->is_stopped = true;
                 return MM_OK;
+            }
+            if (is_update_due(residual)) {
+                if (!mmi_least_column_prices(residual)) return mmi_out_of_memory(error);
+                residual->n_steps_at_update = residual->n_steps;
+                continue;
             }
             *is_feasible = mmi_fetch_unit(residual, column);
             if (!*is_feasible) return MM_OK;
@@ -236,6 +258,7 @@ mm_status mmi_assign_sparse(const mmi_heap *heap, const mmi_assign_problem *prob
     }
     if (answer->is_stopped) goto done;
     answer->is_feasible = place_all(&residual, stop);
+    if (residual.has_no_memory) status = mmi_out_of_memory(error);
     if (!answer->is_feasible || answer->is_stopped) goto done;
     status = fill_columns(&residual, stop, &answer->is_feasible, error);
     if (status != MM_OK || !answer->is_feasible || answer->is_stopped) goto done;
