@@ -25,7 +25,7 @@ mm_asynchronous_reason mmi_asynchronous_reason(const mmi_meeting_pairs *pairs,
         !profiles->has_availability[MMI_MENTEE][pairs->mentee[pair]]) {
         return MM_ASYNC_NO_AVAILABILITY;
     }
-    mmi_start starts[MMI_MOST_STARTS];
+    mmi_start *starts = bookings->starts;
     const int32_t n_starts = mmi_list_meeting_starts(pairs, pair, week, starts);
     if (n_starts == 0) return MM_ASYNC_NO_COMMON_TIME;
     /* Neither alone may be full where both together are; then it is the mentor. */

@@ -15,7 +15,9 @@ mm_status mmi_bookings_make(const mmi_heap *heap, const mmi_group *group, mmi_bo
     bookings->pair = mmi_alloc(heap, 2 * n_pairs, sizeof *bookings->pair);
     bookings->booking = mmi_alloc(heap, n_pairs * (size_t)group->n_weeks,
                                   sizeof *bookings->booking);
-    if (bookings->pair_start == NULL || bookings->pair == NULL || bookings->booking == NULL) {
+    bookings->starts = mmi_alloc(heap, MMI_MOST_STARTS, sizeof *bookings->starts);
+    if (bookings->pair_start == NULL || bookings->pair == NULL || bookings->booking == NULL ||
+        bookings->starts == NULL) {
         mmi_bookings_clear(bookings);
         return MM_ERR_MEMORY;
     }
@@ -44,6 +46,7 @@ void mmi_bookings_clear(mmi_bookings *bookings)
     mmi_free(&heap, bookings->pair_start);
     mmi_free(&heap, bookings->pair);
     mmi_free(&heap, bookings->booking);
+    mmi_free(&heap, bookings->starts);
     *bookings = (mmi_bookings){.heap = heap};
 }
 

@@ -17,6 +17,7 @@ typedef struct mmi_bookings {
     int32_t *pair_start;     /* [n_people + 1] into pair */
     int32_t *pair;           /* [2 * n_pairs] pairs of a person, ascending */
     mmi_booking *booking;    /* [n_weeks * n_pairs] */
+    mmi_start *starts;       /* [MMI_MOST_STARTS] scratch for whoever lists some */
 } mmi_bookings;
 
 /* Nothing is booked. MM_ERR_MEMORY. */

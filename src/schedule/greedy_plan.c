@@ -94,7 +94,7 @@ static int32_t best_free(const greedy_run *run, int32_t pair, int32_t week,
 /* Book the pair at its best free start. False: none is free. */
 static bool place(greedy_run *run, int32_t pair, int32_t week)
 {
-    mmi_start starts[MMI_MOST_STARTS];
+    mmi_start *starts = run->bookings.starts;
     const int32_t n = run->group->list_starts(run->group->context, pair, week, starts);
     const int32_t best = best_free(run, pair, week, starts, n);
     if (best == MM_NONE) {
@@ -142,7 +142,7 @@ static void plan_week(greedy_run *run, int32_t week, mmi_group_plan *plan)
 {
     const mmi_group *group = run->group;
     const int32_t n_pairs = group->n_pairs;
-    mmi_start starts[MMI_MOST_STARTS];
+    mmi_start *starts = run->bookings.starts;
     for (int32_t pair = 0; pair < n_pairs; pair++) {
         run->turn[pair] =
             (turn){pair, group->list_starts(group->context, pair, week, starts)};

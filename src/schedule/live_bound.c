@@ -15,7 +15,7 @@ typedef struct own_time {
 static void add_pairs(const mmi_bookings *bookings, int32_t person, int32_t week, own_time *time)
 {
     const mmi_group *group = bookings->group;
-    mmi_start starts[MMI_MOST_STARTS];
+    mmi_start *starts = bookings->starts;
     for (int32_t i = bookings->pair_start[person]; i < bookings->pair_start[person + 1]; i++) {
         const int32_t pair = bookings->pair[i];
         const int32_t side = group->members[pair].person[0] == person ? 0 : 1;

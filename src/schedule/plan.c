@@ -83,7 +83,7 @@ static void finish_check_in(const mmi_meeting_pairs *pairs, const mmi_bookings *
 /* Turn the slots of a plan into bookings, so that reasons can be asked. */
 static void book_plan(const mmi_group *group, const mmi_group_plan *plan, mmi_bookings *bookings)
 {
-    mmi_start starts[MMI_MOST_STARTS];
+    mmi_start *starts = bookings->starts;
     for (int32_t week = 0; week < group->n_weeks; week++) {
         for (int32_t pair = 0; pair < group->n_pairs; pair++) {
             const int32_t slot = plan->slot[(int64_t)week * group->n_pairs + pair];

@@ -11,7 +11,6 @@ typedef struct star_passes {
     mmi_star_member *member;
     int32_t n_sets;                        /* 2 ^ members */
     int32_t n_counts;                      /* meetings on a date 0 … n_counts - 1; 1: not counted */
-    mmi_cost none_sum[1 << MMI_EXACT_PAIRS]; /* cost of everybody outside the set */
 } star_passes;
 
 mmi_star mmi_star_on(const mmi_heap *heap, int32_t busy_slots)
@@ -22,6 +21,8 @@ mmi_star mmi_star_on(const mmi_heap *heap, int32_t busy_slots)
 
 void mmi_star_clear(mmi_star *star)
 {
+    mmi_free(&star->heap, star->event);
+    mmi_free(&star->heap, star->none_sum);
     mmi_free(&star->heap, star->event_member);
     mmi_free(&star->heap, star->event_start);
     mmi_free(&star->heap, star->ahead);
@@ -34,7 +35,8 @@ static bool list_events(mmi_star *star, int32_t n_members, const mmi_star_member
     size_t n_starts = 0;
     for (int32_t i = 0; i < n_members; i++) n_starts += (size_t)members[i].n_starts;
     if (!mmi_reserve(&star->heap, &star->event_member, &star->member_capacity, n_starts) ||
-        !mmi_reserve(&star->heap, &star->event_start, &star->start_capacity, n_starts)) {
+        !mmi_reserve(&star->heap, &star->event_start, &star->start_capacity, n_starts) ||
+        !mmi_reserve(&star->heap, &star->event, &star->event_capacity, n_starts + 1)) {
         return false;
     }
     int32_t at[MMI_EXACT_PAIRS] = {0};
@@ -46,8 +48,8 @@ static bool list_events(mmi_star *star, int32_t n_members, const mmi_star_member
                 slot = members[i].slot[at[i]];
             }
         }
-        star->event_slot[n_events] = slot;
-        star->event_begin[n_events] = n_listed;
+        mmi_star_event *event = &star->event[n_events];
+        *event = (mmi_star_event){.slot = slot, .begin = n_listed};
         const int32_t day_before = day;
         for (int32_t i = 0; i < n_members; i++) {
             if (at[i] == members[i].n_starts || members[i].slot[at[i]] != slot) continue;
@@ -55,18 +57,17 @@ static bool list_events(mmi_star *star, int32_t n_members, const mmi_star_member
             star->event_member[n_listed] = (int8_t)i;
             star->event_start[n_listed++] = at[i]++;
         }
-        star->event_run[n_events] =
-            n_events == 0 ? 0 : star->event_run[n_events - 1] + (day != day_before);
+        event->run = n_events == 0 ? 0 : event[-1].run + (day != day_before);
         n_events++;
     }
-    star->event_begin[n_events] = n_listed;
+    star->event[n_events].begin = n_listed;
     star->n_events = n_events;
     for (int32_t event = 0, next = 0; event < n_events; event++) {
         while (next < n_events &&
-               star->event_slot[next] - star->event_slot[event] < star->busy_slots) {
+               star->event[next].slot - star->event[event].slot < star->busy_slots) {
             next++;
         }
-        star->event_next[event] = next;
+        star->event[event].next = next;
     }
     return true;
 }
@@ -81,7 +82,7 @@ static int32_t count_at(const star_passes *passes, int32_t from, int32_t to, int
 {
     const mmi_star *star = passes->star;
     if (passes->n_counts == 1 || to == star->n_events) return 0;
-    return star->event_run[from] == star->event_run[to] ? count : 0;
+    return star->event[from].run == star->event[to].run ? count : 0;
 }
 
 static bool is_date_full(const star_passes *passes, int32_t count)
@@ -102,10 +103,10 @@ static void pass_back(const star_passes *passes)
     const mmi_star *star = passes->star;
     mmi_cost *ahead = star->ahead;
     for (int32_t set = 0; set < passes->n_sets; set++) {
-        ahead[state_of(passes, star->n_events, 0) + (size_t)set] = passes->none_sum[set];
+        ahead[state_of(passes, star->n_events, 0) + (size_t)set] = passes->star->none_sum[set];
     }
     for (int32_t event = star->n_events - 1; event >= 0; event--) {
-        const int32_t next = star->event_next[event];
+        const int32_t next = star->event[event].next;
         for (int32_t count = 0; count < passes->n_counts; count++) {
             mmi_cost *here = ahead + state_of(passes, event, count);
             const mmi_cost *wait =
@@ -114,7 +115,7 @@ static void pass_back(const star_passes *passes)
             if (is_date_full(passes, count)) continue;
             const mmi_cost *met =
                 ahead + state_of(passes, next, count_at(passes, event, next, count + 1));
-            for (int32_t i = star->event_begin[event]; i < star->event_begin[event + 1]; i++) {
+            for (int32_t i = star->event[event].begin; i < star->event[event + 1].begin; i++) {
                 const int32_t bit = 1 << star->event_member[i];
                 const mmi_cost *cost =
                     &passes->member[star->event_member[i]].cost[star->event_start[i]];
@@ -131,7 +132,7 @@ static void pass_back(const star_passes *passes)
 static void meet(const star_passes *passes, int32_t event, int32_t count, int32_t i)
 {
     const mmi_star *star = passes->star;
-    const int32_t next = star->event_next[event];
+    const int32_t next = star->event[event].next;
     const int32_t bit = 1 << star->event_member[i];
     mmi_star_member *member = &passes->member[star->event_member[i]];
     const mmi_cost *cost = &member->cost[star->event_start[i]];
@@ -163,7 +164,7 @@ static void pass_forward(const star_passes *passes)
                 mmi_cost_lower(&wait[set], &here[set]);
             }
             if (is_date_full(passes, count)) continue;
-            for (int32_t i = star->event_begin[event]; i < star->event_begin[event + 1]; i++) {
+            for (int32_t i = star->event[event].begin; i < star->event[event + 1].begin; i++) {
                 meet(passes, event, count, i);
             }
         }
@@ -177,7 +178,7 @@ static void reach_none(const star_passes *passes, int32_t n_members)
     const mmi_cost *end = star->behind + state_of(passes, star->n_events, 0);
     for (int32_t set = 0; set < passes->n_sets; set++) {
         if (!mmi_cost_is_possible(&end[set])) continue;
-        const mmi_cost total = mmi_cost_sum(&end[set], &passes->none_sum[set]);
+        const mmi_cost total = mmi_cost_sum(&end[set], &passes->star->none_sum[set]);
         for (int32_t i = 0; i < n_members; i++) {
             if ((set >> i & 1) == 0) mmi_cost_lower(&passes->member[i].none_reached, &total);
         }
@@ -192,18 +193,17 @@ mm_status mmi_star_solve(mmi_star *star, int32_t n_members, mmi_star_member *mem
     if (!list_events(star, n_members, members)) return MM_ERR_MEMORY;
     const size_t n_states = state_of(&passes, star->n_events + 1, 0);
     if (!mmi_reserve(&star->heap, &star->ahead, &star->ahead_capacity, n_states) ||
-        !mmi_reserve(&star->heap, &star->behind, &star->behind_capacity, n_states)) {
+        !mmi_reserve(&star->heap, &star->behind, &star->behind_capacity, n_states) ||
+        !mmi_reserve(&star->heap, &star->none_sum, &star->none_capacity,
+                     (size_t)passes.n_sets)) {
         return MM_ERR_MEMORY;
     }
     for (int32_t set = 0; set < passes.n_sets; set++) {
-        passes.none_sum[set] = (mmi_cost){0, {0, 0}};
+        mmi_cost sum = {0, {0, 0}};
         for (int32_t i = 0; i < n_members; i++) {
-            if ((set >> i & 1) != 0) continue;
-            passes.none_sum[set] = mmi_cost_sum(&passes.none_sum[set], &members[i].none_cost);
+            if ((set >> i & 1) == 0) sum = mmi_cost_sum(&sum, &members[i].none_cost);
         }
-        if (!mmi_cost_is_possible(&passes.none_sum[set])) {
-            passes.none_sum[set] = mmi_cost_impossible();
-        }
+        star->none_sum[set] = mmi_cost_is_possible(&sum) ? sum : mmi_cost_impossible();
     }
     for (int32_t i = 0; i < n_members; i++) {
         members[i].none_reached = mmi_cost_impossible();

@@ -16,22 +16,30 @@ typedef struct mmi_star_member {
     mmi_cost none_reached;  /* Out. least total without a start */
 } mmi_star_member;
 
+/* A slot at which somebody may start. */
+typedef struct mmi_star_event {
+    int32_t slot;
+    int32_t next;  /* first event that a meeting from here leaves free */
+    int32_t run;   /* events of one date in a row have one number */
+    int32_t begin; /* into event_member, event_start */
+} mmi_star_event;
+
 /* Tables that grow and are used again. */
 typedef struct mmi_star {
     mmi_heap heap;
     int32_t busy_slots;
     int32_t per_day;              /* the caller sets it; at least the members: no limit */
     int32_t n_events;             /* different slots of all members, ascending */
-    int32_t event_slot[MMI_MOST_STARTS];
-    int32_t event_next[MMI_MOST_STARTS];  /* first event that a meeting from here leaves free */
-    int32_t event_run[MMI_MOST_STARTS];   /* events of one date in a row have one number */
-    int32_t event_begin[MMI_MOST_STARTS + 1]; /* into the next two */
-    int8_t *event_member;
+    mmi_star_event *event;        /* [n_events + 1] */
+    size_t event_capacity;
+    int8_t *event_member;         /* by mmi_star_event.begin */
     int32_t *event_start;
     size_t member_capacity, start_capacity;
     mmi_cost *ahead;  /* least cost from an event to the end, by meetings on the date, by who met */
     mmi_cost *behind; /* least cost from the begin to an event, likewise */
     size_t ahead_capacity, behind_capacity;
+    mmi_cost *none_sum; /* [sets] cost of everybody outside the set */
+    size_t none_capacity;
 } mmi_star;
 
 mmi_star mmi_star_on(const mmi_heap *heap, int32_t busy_slots);
