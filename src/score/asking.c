@@ -15,7 +15,7 @@ void *mmi_take_aligned(mmi_arena *arena, size_t n, size_t size)
 
 bool mmi_asking_make(const mmi_scorer *scorer, mmi_arena *arena, mmi_asking *asking)
 {
-    const size_t n_forms = (size_t)scorer->n_tag_counts + 1;
+    const size_t n_forms = (size_t)mmi_forms_most(scorer);
     const size_t n_counts = n_forms + (size_t)scorer->time.n_classes;
     asking->row = mmi_arena_take(arena, (size_t)scorer->n_slots, sizeof *asking->row);
     asking->form = mmi_arena_take(arena, n_forms, sizeof *asking->form);
@@ -45,28 +45,32 @@ static int32_t bits_of(int32_t value)
     return n_bits;
 }
 
-/* Planes from `first` on have been listed for a form: few of them are added to the code one by
- * one, others are counted first. */
-static void end_count(const mmi_scorer *scorer, filling *at, mmi_form *form, mmi_count counted)
+/* The planes from `first` on are listed: how many of them; empty ones fill the last eight. */
+static int32_t end_list(const mmi_scorer *scorer, filling *at, int32_t first)
 {
-    const uint32_t *plane = at->to->plane;
-    const int32_t n = at->n_planes - counted.first;
-    const bool is_capped = n > counted.most;
-    if (n < MMI_PLANE_STEP && !is_capped && !(counted.n_weeks > 0 && scorer->time.n_needed > 0) &&
+    const int32_t n = at->n_planes - first;
+    while ((at->n_planes - first) % MMI_PLANE_STEP != 0) list_plane(at, scorer->empty_plane);
+    return n;
+}
+
+/* Let the n planes listed from counted.first on be added to a form: a few of them one by one, more
+ * are counted first. */
+static void add_count(const mmi_scorer *scorer, filling *at, mmi_form *form, int32_t n,
+                      mmi_count counted)
+{
+    counted.is_capped = n > counted.most;
+    const bool tells_weeks = counted.n_weeks > 0 && scorer->time.n_needed > 0;
+    if (n < MMI_PLANE_STEP && !counted.is_capped && !tells_weeks &&
         form->n_fixed + n <= MMI_FIXED_PLANES_MOST) {
+        const uint32_t *plane = at->to->plane + counted.first;
         for (int32_t i = 0; i < n; i++) {
-            form->fixed_plane[form->n_fixed] = (int32_t)(plane[counted.first + i] / PLANE_BYTES);
+            form->fixed_plane[form->n_fixed] = (int32_t)(plane[i] / PLANE_BYTES);
             form->fixed_factor[form->n_fixed++] = (uint8_t)counted.factor;
         }
-        at->n_planes = counted.first;
         return;
     }
-    while ((at->n_planes - counted.first) % MMI_PLANE_STEP != 0) {
-        list_plane(at, scorer->empty_plane);
-    }
-    counted.n = at->n_planes - counted.first;
-    counted.is_capped = is_capped;
-    counted.n_bits = bits_of(is_capped ? counted.most : n);
+    counted.n = (n + MMI_PLANE_STEP - 1) / MMI_PLANE_STEP * MMI_PLANE_STEP;
+    counted.n_bits = bits_of(counted.is_capped ? counted.most : n);
     if (counted.n_bits < 4) counted.n_bits = 4; /* what eight planes carry to */
     at->to->count[at->n_counts++] = counted;
     form->n_counts++;
@@ -97,11 +101,12 @@ static void ask_tags(const mmi_scorer *scorer, const mmi_tag_count *tags, fillin
         const int32_t plane = tags->plane_of[answers->tag[i]];
         if (plane != MM_NONE) list_plane(at, plane);
     }
-    end_count(scorer, at, form, (mmi_count){.first = first, .most = size, .factor = 1});
+    const int32_t n = end_list(scorer, at, first);
+    add_count(scorer, at, form, n, (mmi_count){.first = first, .most = size, .factor = 1});
 }
 
-static void ask_week(const mmi_scorer *scorer, const mmi_week_class *class, mmi_form *form,
-                     filling *at)
+/* List the mentee's starts of a week that mentors have; returns how many. */
+static int32_t list_starts(const mmi_scorer *scorer, const mmi_week_class *class, filling *at)
 {
     const uint64_t *mask =
         mmi_start_mask(scorer->profiles, MMI_MENTEE, at->to->mentee, class->week);
@@ -112,26 +117,46 @@ static void ask_week(const mmi_scorer *scorer, const mmi_week_class *class, mmi_
             if (plane != MM_NONE) list_plane(at, plane);
         }
     }
-    end_count(scorer, at, form,
-              (mmi_count){.first = first, .most = scorer->time.enough_starts,
-                          .factor = class->weight / scorer->time.unit, .n_weeks = class->weight});
+    return end_list(scorer, at, first);
 }
 
+/* The forms of common time: one, or parts that are added up because a byte is too small. */
 static void ask_time(const mmi_scorer *scorer, filling *at)
 {
     const mmi_time_table *time = &scorer->time;
+    mmi_asking *to = at->to;
     if (!time->is_used) return;
-    if (!scorer->profiles->has_availability[MMI_MENTEE][at->to->mentee]) {
-        at->to->constant += time->earned[0];
+    if (!scorer->profiles->has_availability[MMI_MENTEE][to->mentee]) {
+        to->constant += time->earned[0];
         return;
     }
-    mmi_form *form = &at->to->form[at->to->n_forms++];
+    to->n_needed = time->n_needed;
+    mmi_form *form = &to->form[to->n_forms];
     *form = (mmi_form){.first_count = at->n_counts, .n_fixed = 1,
                        .fixed_plane = {time->stated_plane}, .fixed_factor = {1},
                        .n_codes = time->n_codes, .n_bytes = time->n_bytes,
                        .earned = time->earned};
-    for (int32_t i = 0; i < time->n_classes; i++) ask_week(scorer, &time->class[i], form, at);
-    at->to->n_needed = time->n_needed;
+    int32_t room = MMI_CODES_MOST - 1; /* of the codes of this form */
+    for (int32_t i = 0; i < time->n_classes; i++) {
+        const mmi_week_class *class = &time->class[i];
+        mmi_count counted = {.first = at->n_planes, .most = time->enough_starts,
+                             .n_weeks = class->weight};
+        const int32_t n = list_starts(scorer, class, at);
+        for (int32_t left = class->weight / time->unit; left > 0; left -= counted.factor) {
+            if (room < time->enough_starts) {
+                *++form = (mmi_form){.first_count = at->n_counts};
+                room = MMI_CODES_MOST;
+            }
+            const int32_t fits = room / time->enough_starts;
+            counted.factor = left < fits ? left : fits;
+            room -= counted.factor * time->enough_starts;
+            add_count(scorer, at, form, n, counted);
+            counted.n_weeks = 0; /* told once */
+        }
+    }
+    const int32_t n_forms = (int32_t)(form - &to->form[to->n_forms]) + 1;
+    if (time->n_codes <= MMI_CODES_MOST) to->n_forms++;
+    else to->n_parts = n_forms;
 }
 
 void mmi_ask(const mmi_scorer *scorer, int32_t mentee, mmi_asking *asking)
@@ -140,6 +165,7 @@ void mmi_ask(const mmi_scorer *scorer, int32_t mentee, mmi_asking *asking)
     asking->mentee = mentee;
     asking->constant = 0;
     asking->n_forms = 0;
+    asking->n_parts = 0;
     asking->n_needed = 0;
     for (int32_t i = 0; i < scorer->n_fixed; i++) {
         const mmi_slot *slot = &scorer->fixed[i];

@@ -38,7 +38,8 @@ typedef struct mmi_asking {
     int32_t constant;      /* what does not depend on the mentor */
     const int32_t **row;   /* [n_slots] of each slot's table */
     int32_t n_forms;
-    mmi_form *form;
+    mmi_form *form;        /* [n_forms + n_parts] */
+    int32_t n_parts;       /* of common time, where its codes are too many for a byte: added up */
     mmi_count *count;
     uint32_t *plane;       /* [planes_a_row] to be counted: bytes from the first of a tile */
     int32_t n_needed;      /* weeks with a start; 0: not required */
@@ -52,7 +53,7 @@ struct mmi_kernel {
     size_t (*lut_bytes)(const mmi_scorer *scorer);
     void (*fill)(const mmi_scorer *scorer, mmi_asking *asking);
     /* Scores with all mentors of a tile, MMI_NO_PAIR where a required criterion fails or the mentor
-     * takes no part. code[n_forms][MMI_TILE] is room, aligned to 64. */
+     * takes no part. code[n_forms + n_parts][MMI_TILE] is room, aligned to 64. */
     void (*score_tile)(const mmi_scorer *scorer, const mmi_asking *asking, int32_t tile,
                        uint8_t *code, int32_t score[MMI_TILE]);
     /* worth = score - price, MMI_NO_PAIR stays. */

@@ -146,6 +146,17 @@ static inline void make_open(const mmi_scorer *scorer, const mmi_asking *asking,
     }
 }
 
+/* What the sum of the parts of a code earns. */
+static void add_parts(const mmi_asking *asking, const uint8_t *code, const int32_t *earned,
+                      int32_t score[MMI_TILE])
+{
+    uint16_t sum[MMI_TILE] = {0};
+    for (int32_t part = 0; part < asking->n_parts; part++, code += MMI_TILE) {
+        for (int32_t i = 0; i < MMI_TILE; i++) sum[i] = (uint16_t)(sum[i] + code[i]);
+    }
+    for (int32_t i = 0; i < MMI_TILE; i++) score[i] += earned[sum[i]];
+}
+
 static void drop_failing(int32_t score[MMI_TILE])
 {
     for (int32_t i = 0; i < MMI_TILE; i++) {
@@ -168,12 +179,15 @@ static void score_tile(const mmi_scorer *scorer, const mmi_asking *asking, int32
     counter live[N_PARTS];
     uint64_t open[MMI_PLANE_WORDS];
     for (int32_t i = 0; asking->n_needed > 0 && i < N_PARTS; i++) clear(&live[i], LIVE_BITS);
-    for (int32_t i = 0; i < asking->n_forms; i++) {
+    for (int32_t i = 0; i < asking->n_forms + asking->n_parts; i++) {
         make_codes(asking, &asking->form[i], plane, asking->n_needed > 0 ? live : NULL,
                    code + (size_t)i * MMI_TILE);
     }
     make_open(scorer, asking, plane, live, open);
     look_up(scorer, asking, tile, code, score);
+    if (asking->n_parts > 0) {
+        add_parts(asking, code + (size_t)asking->n_forms * MMI_TILE, scorer->time.earned, score);
+    }
     if (scorer->n_required > 0) drop_failing(score);
     for (int32_t at = 0; at < MMI_TILE; at += 32) {
         const uint32_t bits = (uint32_t)(open[at / 64] >> (at % 64));

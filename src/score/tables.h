@@ -66,9 +66,9 @@ typedef struct mmi_time_table {
     int32_t unit;          /* divides the weights of all classes */
     int32_t n_needed;      /* weeks with a start; 0: not required */
     int32_t stated_plane;
-    int32_t n_codes;
+    int32_t n_codes;       /* more than MMI_CODES_MOST are made in parts and added up */
     int32_t n_bytes;
-    int32_t *earned;       /* [MMI_CELLS] with MMI_FAILS */
+    int32_t *earned;       /* [n_codes + MMI_CELLS] with MMI_FAILS */
 } mmi_time_table;
 
 /* Codes too many for a byte: a table in memory, or judged pair by pair. */

@@ -102,7 +102,7 @@ mm_status mmi_make_time_table(mmi_scorer *scorer, mm_error *error)
     time->unit = common_weight(time);
     const int64_t n_codes =
         (int64_t)profiles->n_counted_weeks / time->unit * time->enough_starts + 2;
-    if (n_codes > MMI_CODES_MOST || mmi_is_full(scorer)) {
+    if (time->enough_starts >= MMI_CODES_MOST || n_codes > UINT16_MAX || mmi_is_full(scorer)) {
         mmi_judge_directly(scorer, criterion);
         return MM_OK;
     }
@@ -112,7 +112,7 @@ mm_status mmi_make_time_table(mmi_scorer *scorer, mm_error *error)
         time->n_needed = mmi_live_weeks_needed(profiles);
         scorer->n_required++;
     }
-    time->earned = mmi_arena_take(&scorer->arena, MMI_CELLS, sizeof(int32_t));
+    time->earned = mmi_arena_take(&scorer->arena, (size_t)n_codes + MMI_CELLS, sizeof(int32_t));
     if (time->earned == NULL) return mmi_out_of_memory(error);
     time->stated_plane = scorer->n_planes++;
     for (int32_t i = 0; i < time->n_classes; i++) number_starts(scorer, &time->class[i]);
