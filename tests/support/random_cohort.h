@@ -83,7 +83,7 @@ static inline void shape_programme(shaped *of, mmi_buffer *text)
     mmi_buffer_char(text, ']');
     if (pick(of, 5) > 0) {
         mmi_buffer_format(text, ", \"common_time\": {\"weight\": %d, \"enough_minutes\": %d",
-                          (int)pick(of, 6), (int)(15 * (1 + pick(of, pick(of, 2) == 0 ? 9 : 60))));
+                          (int)pick(of, 6), (int)(15 * (1 + pick(of, pick(of, 2) == 0 ? 9 : 130))));
         if (pick(of, 3) == 0) {
             mmi_buffer_format(text, ", \"required\": true, \"live_weeks\": %d, "
                                     "\"missing_passes\": %s",
