@@ -13,8 +13,10 @@ static int32_t local_day(const mmi_zone *zone, int64_t utc_s)
     return mmi_day_of_second(utc_s + mmi_zone_offset_s(zone, utc_s));
 }
 
+/* Up to the mentor's capacity: more is not asked. */
 static int32_t count_meetings(const mm_profiles *profiles, int32_t mentor, int32_t week)
 {
+    const int32_t capacity = profiles->capacity[mentor];
     const mmi_check_in_week *of = &profiles->week[week];
     const uint64_t *starts = mmi_start_mask(profiles, MMI_MENTOR, mentor, week);
     const mmi_people *mentors = &profiles->cohort->people[MMI_MENTOR];
@@ -24,7 +26,7 @@ static int32_t count_meetings(const mm_profiles *profiles, int32_t mentor, int32
     int32_t n_on_day = 0;
     int32_t day = INT32_MIN;
     int32_t slot = 0;
-    while (slot < of->n_slots) {
+    while (slot < of->n_slots && n_meetings < capacity) {
         if ((starts[slot / 64] >> (slot % 64) & 1) == 0) {
             slot++;
             continue;
