@@ -12,7 +12,9 @@ import argparse
 import json
 import os
 import platform
+import resource
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -20,7 +22,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PEER_LIMIT_S = 100
+PEER_LIMIT_S = 100       # processor seconds
 SHORT_S = 1.0            # measured again, as noise is a large part of it
 LEMON = ("lemon-ns", "lemon-cs", "lemon-cap")
 LAPX = ("lapx-lapjv", "lapx-lapjvc", "lapx-lapjvs", "lapx-lapjvs64")
@@ -90,19 +92,21 @@ class Bench:
     # Programs.
 
     def run(self, arguments, pinned=True, limit=None):
-        """The JSON line of a program; None: it failed, or ran out of time."""
+        """The JSON line of a program; None: it failed, or took more processor seconds."""
+        def hold():
+            if limit:
+                resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         environment = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1",
                            MKL_NUM_THREADS="1")
         command = [str(argument) for argument in arguments]
         if pinned and shutil.which("taskset"):
             command = ["taskset", "-c", self.cpu] + command
-        try:
-            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                  env=environment, timeout=limit, check=False)
-        except subprocess.TimeoutExpired:
-            return None
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              env=environment, preexec_fn=hold, check=False)
         lines = done.stdout.decode().splitlines()
         if not lines:
+            if limit and done.returncode in (-signal.SIGKILL, -signal.SIGXCPU):
+                return None
             tell(f"  failed: {' '.join(command)}: {done.stderr.decode().strip()[-200:]}")
             return None
         found = json.loads(lines[-1])
@@ -445,21 +449,37 @@ def processor():
     return platform.machine()
 
 
-def described(bench):
+def described(seen):
     """Machine and versions, one sentence each."""
     compiler = subprocess.run(["gcc", "-dumpfullversion"], stdout=subprocess.PIPE, check=False)
-    told = ", ".join(f"{name} {version}" for name, version in sorted(bench.seen.items()))
+    told = ", ".join(f"{name} {version}" for name, version in sorted(seen.items()))
     return (f"{processor()}, {os.cpu_count()} processors, gcc {compiler.stdout.decode().strip()} "
             f"-O3, {time.strftime('%Y-%m-%d', time.gmtime())}.", f"Versions: {told}.")
 
 
-def table(rows):
-    lines = ["| " + " | ".join(HEADINGS) + " |", "|" + "---|" * len(HEADINGS)]
-    lines += ["| " + " | ".join(row.cells()) + " |" for row in rows]
-    return "\n".join(lines)
+def table(lines):
+    """Markdown of lists of cells."""
+    return "\n".join("| " + " | ".join(line) + " |"
+                     for line in [HEADINGS, ("---",) * len(HEADINGS), *lines])
 
 
-def write_table(text):
+def remember(bench, suite, rows):
+    """Keep the lines of a part for --write, which shows the last of every part."""
+    path = bench.work / "table.json"
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    known[suite] = {"lines": [row.cells() for row in rows],
+                    "seen": dict(known.get(suite, {}).get("seen", {}), **bench.seen)}
+    path.write_text(json.dumps(known), encoding="utf-8")
+    return known
+
+
+def write_table(known):
+    """The last lines of every part into README.md."""
+    lines, seen = [], {}
+    for suite in SUITES:
+        lines += known.get(suite, {}).get("lines", [])
+        seen.update(known.get(suite, {}).get("seen", {}))
+    text = "\n".join(described(seen)) + "\n\n" + table(lines)
     path = ROOT / "bench" / "README.md"
     old = path.read_text(encoding="utf-8")
     if BEGIN not in old or END not in old:
@@ -480,21 +500,26 @@ def main():
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    if options.quick and options.write:
+        parser.error("--write needs the whole sizes: leave --quick out")
     bench = Bench(options)
-    rows = []
+    rows, known = [], {}
     for name, suite in SUITES.items():
         if name not in options.only if options.only else name in BY_HAND:
             continue
         begin = time.monotonic()
+        of_suite = []
         for row in suite(bench):
-            rows.append(row)
+            of_suite.append(row)
             tell("| " + " | ".join(row.cells()) + " |")
+        rows += of_suite
+        if not options.quick:
+            known = remember(bench, name, of_suite)
         tell(f"-- {name}: {time.monotonic() - begin:.1f} s")
-    text = "\n".join(described(bench)) + "\n\n" + table(rows)
-    print(text)
+    print("\n".join(described(bench.seen)) + "\n\n" + table([row.cells() for row in rows]))
     if bench.skipped:
         print("\nSkipped, as not there: " + ", ".join(sorted(bench.skipped)) + ".")
-    if options.write and not write_table(text):
+    if options.write and not write_table(known):
         return 1
     return 1 if any("MENTORMATCH" in row.note or "NOT PROVEN" in row.note for row in rows) else 0
 
