@@ -18,7 +18,8 @@ void mmi_judge_directly(mmi_scorer *scorer, int32_t criterion);
 /* Whether the kernels have as many codes as they can take. */
 static inline bool mmi_is_full(const mmi_scorer *scorer)
 {
-    return scorer->n_slots + scorer->n_fixed + scorer->n_tag_counts + scorer->n_wide >= MMI_MEMBERS_MOST;
+    return scorer->n_slots + scorer->n_fixed + scorer->n_tag_counts + scorer->n_wide >=
+           MMI_MEMBERS_MOST;
 }
 
 /* What a cell of a table holds. */

@@ -1,7 +1,7 @@
 /* What the kernels have in common, compiled once for each with its own instructions. Before this
- * header a kernel defines `lanes`, a vector of 64-bit words of at most 64 bytes; add_planes(), which
- * adds a factor a plane to the codes of the mentors in it, to 0 at first; look_up(), which adds up
- * contributions.
+ * header a kernel defines `lanes`, a vector of 64-bit words of at most 64 bytes; add_planes(),
+ * which adds a factor a plane to the codes of the mentors in it, to 0 at first; look_up(), which
+ * adds up contributions.
  *
  * Counting is done on bit planes: a counter of 512 mentors is a few planes, its bits, and adding a
  * plane to it is a full adder (carry-save adders after Harley and Seal; Knuth 4A, 7.1.3). */

@@ -16,7 +16,7 @@
 #define MMI_TILE 512          /* mentors */
 #define MMI_PLANE_WORDS 8     /* of 64 mentors */
 #define MMI_CODES_MOST 255    /* of a code that the kernels look up: a byte, 255 meaning none */
-#define MMI_MEMBERS_MOST 200  /* codes of a pair: their bytes sum up in 16 bits, their fails in 32 */
+#define MMI_MEMBERS_MOST 200  /* codes of a pair: bytes sum up in 16 bits, fails in 32 */
 #define MMI_CELLS 256         /* room for the cells of a row that has any number of codes */
 #define MMI_TABLE_STEP 16     /* rows of tables are padded to a multiple of so many cells */
 #define MMI_FAILS (1 << 23)   /* added to what a pair earns where it fails a required criterion */
@@ -34,8 +34,8 @@ typedef struct mmi_slot {
 } mmi_slot;
 
 /* A tags question: common tags are counted on planes. The code of a pair is 0 where the mentor
- * gave no answer, else 1 + group * step + common tags; the group is the size of the mentor's set less
- * the least one where sizes matter, else 0. */
+ * gave no answer, else 1 + group * step + common tags; the group is the size of the mentor's set
+ * less the least one where sizes matter, else 0. */
 typedef struct mmi_tag_count {
     int32_t question;
     int32_t *plane_of;         /* [n_texts] MM_NONE: not on both sides */
