@@ -8,6 +8,7 @@
 
 #define VECTOR_LENGTH 32767.0 /* of every scaled vector, in units of its integers */
 #define WIDEST_SCALE 65536    /* larger ranges are interned like decimals */
+#define STOP_EVERY 256        /* people with a vector between two looks at the clock */
 #define INTERN_SEED UINT64_C(0x70726f66696c6573)
 
 /* One question of one role, on its way into codes. */
@@ -18,6 +19,8 @@ typedef struct encoder {
     int32_t number;              /* of the question */
     const mmi_answers *answers;  /* of that role, by row */
     mmi_coded_question *coded;
+    const mmi_stop *stop;
+    bool is_stopped;
 } encoder;
 
 static bool make_codes(encoder *to, int32_t n_codes)
@@ -110,6 +113,10 @@ static bool encode_vectors(encoder *to)
     if (scaled == NULL || has == NULL) return false;
     for (size_t person = 0; person < n_people; person++) {
         const size_t row = (size_t)profiles->row[role][person];
+        if (person % STOP_EVERY == 0 && mmi_stop_asked(to->stop)) {
+            to->is_stopped = true;
+            return false;
+        }
         if (!to->answers->has_vector[row]) continue;
         const double *x = to->answers->vector + row * length;
         double squares = 0;
@@ -151,11 +158,12 @@ mm_status mmi_encode(mm_profiles *profiles, const mmi_stop *stop, mm_error *erro
         for (int32_t role = 0; role < MMI_N_ROLES; role++) {
             encoder to = {profiles, &programme->question[number], role, number,
                           &profiles->cohort->people[role].answers[number],
-                          &profiles->question[number]};
+                          &profiles->question[number], stop, false};
             mmi_stage_share(stop, number * MMI_N_ROLES + role,
                             programme->n_questions * MMI_N_ROLES);
             if (mmi_stop_asked(stop)) return mmi_stopped(error);
-            if (!encode_one(&to)) return mmi_out_of_memory(error);
+            if (encode_one(&to)) continue;
+            return to.is_stopped ? mmi_stopped(error) : mmi_out_of_memory(error);
         }
     }
     return MM_OK;

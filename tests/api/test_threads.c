@@ -6,6 +6,7 @@
 #include "small_cohort.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -267,6 +268,63 @@ START_TEST(write_stops_at_any_refusal)
 }
 END_TEST
 
+/* An allocator that notes whether another thread than the caller's has used it. */
+typedef struct watching_allocator {
+    pthread_t caller;
+    atomic_bool was_elsewhere;
+} watching_allocator;
+
+static void watch(void *context)
+{
+    watching_allocator *its = context;
+    if (pthread_equal(its->caller, pthread_self()) == 0) atomic_store(&its->was_elsewhere, true);
+}
+
+static void *watched_allocate(void *context, size_t n_bytes)
+{
+    watch(context);
+    return malloc(n_bytes);
+}
+
+static void *watched_reallocate(void *context, void *block, size_t n_bytes)
+{
+    watch(context);
+    return realloc(block, n_bytes);
+}
+
+static void watched_release(void *context, void *block)
+{
+    watch(context);
+    free(block);
+}
+
+START_TEST(allocator_is_called_in_the_calling_thread_only)
+{
+    begin();
+    mm_cohort *cohort = many_cohort(60, 300, SEED);
+    watching_allocator watching = {.caller = pthread_self()};
+    const mm_allocator allocator = {watched_allocate, watched_reallocate, watched_release,
+                                    &watching};
+    mm_compile_options compile = MM_COMPILE_OPTIONS_INIT;
+    mm_match_options match = MM_MATCH_OPTIONS_INIT;
+    mm_plan_options plan = MM_PLAN_OPTIONS_INIT;
+    mm_run_options run = MM_RUN_OPTIONS_INIT;
+    compile.allocator = match.allocator = plan.allocator = run.allocator = &allocator;
+    compile.threads = match.threads = plan.threads = run.threads = 3;
+    many_people made = {.cohort = cohort};
+    mm_error error;
+    many_must(mm_compile(cohort, &compile, &made.profiles, &error), &error);
+    many_must(mm_match(made.profiles, &match, &made.matching, &error), &error);
+    many_must(mm_plan(made.profiles, made.matching, &plan, &made.schedule, &error), &error);
+    many_must(mm_write_run(made.profiles, made.matching, made.schedule, out, &run, &error),
+              &error);
+    many_free(&made);
+    mm_cohort_free(cohort);
+    ck_assert(!atomic_load(&watching.was_elsewhere));
+    end();
+}
+END_TEST
+
 START_TEST(child_of_a_fork_may_call_the_library)
 {
     begin();
@@ -293,5 +351,7 @@ int main(void)
                      negative_number_of_threads_is_a_bad_option,
                      read_tells_and_stops_at_a_refusal, compile_stops_at_any_refusal,
                      match_stops_at_any_refusal, plan_ends_at_any_refusal_with_a_whole_plan,
-                     write_stops_at_any_refusal, child_of_a_fork_may_call_the_library);
+                     write_stops_at_any_refusal,
+                     allocator_is_called_in_the_calling_thread_only,
+                     child_of_a_fork_may_call_the_library);
 }
