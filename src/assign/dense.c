@@ -5,6 +5,7 @@
 #include "assign/assignment.h"
 #include "assign/dense_certificate.h"
 #include "assign/dense_solver.h"
+#include "assign/dense_wide.h"
 #include "base/status.h"
 
 /* Prices of the rows as far as their lists know them: never too high, so their sum is a bound. */
@@ -96,28 +97,12 @@ static mm_status fill(const mmi_dense_solver *solver, const int64_t *row_price, 
                     "the prices do not fit in 64 bits; divide all values by a power of two");
 }
 
-/* What truncating took from the chosen values, in integers' units; exact but for their sum. */
-static double rounded_off(const mmi_dense_solver *solver)
-{
-    const mmi_dense_rows *rows = solver->rows;
-    double sum = 0;
-    for (int32_t row = 0; !rows->is_exact && row < solver->n_rows; row++) {
-        if (solver->column_of[row] < 0) continue;
-        const double value = rows->value_float64[row * rows->stride + solver->column_of[row]];
-        const double scaled = value * rows->factor[0] * rows->factor[1];
-        sum += scaled - (double)(int64_t)scaled;
-    }
-    return sum;
-}
-
 static mm_status finish(const mmi_dense_solver *solver, int64_t *row_price,
                         mm_assignment *assignment, mm_error *error)
 {
     const mmi_dense_rows *rows = solver->rows;
     mmi_worth worth = {.is_minimised = rows->is_minimised,
-                       .is_real = rows->value_float64 != NULL, .exponent = rows->exponent,
-                       .bound_slack = rows->is_exact ? 0 : (double)solver->n_rows + 1,
-                       .rounded_off = rounded_off(solver)};
+                       .is_real = rows->value_float64 != NULL, .exponent = rows->exponent};
     mmi_dense_verdict verdict;
     static const mmi_stop never = {.deadline_ns = INT64_MAX};
     mm_status status = MM_OK;
@@ -136,16 +121,11 @@ static mm_status finish(const mmi_dense_solver *solver, int64_t *row_price,
     status = mmi_dense_certify(rows, solver->column_of, solver->price, row_price, &never, &verdict,
                                error);
     if (status != MM_OK) return status;
-    if (!verdict.is_proven) {
-        return mmi_fail(error, MM_ERR_INTERNAL, MM_CODE_CERTIFICATE,
-                        "the assignment failed its own check; please report this");
-    }
+    if (!verdict.is_proven) return mmi_dense_not_proven(error);
     worth.value = verdict.value;
     worth.bound = verdict.bound;
-    if (rows->is_exact) {
-        assignment->proof.outcome = MM_OUTCOME_OPTIMAL;
-        assignment->proof.is_certified = 1;
-    }
+    assignment->proof.outcome = MM_OUTCOME_OPTIMAL;
+    assignment->proof.is_certified = 1;
     return fill(solver, row_price, &worth, assignment, error);
 }
 
@@ -157,10 +137,7 @@ static mm_status say_infeasible(const mmi_dense_solver *solver, mm_assignment *a
         solver->rows, solver->scanned, solver->n_scanned, solver->settled, solver->n_settled,
         &is_proven, error);
     if (status != MM_OK) return status;
-    if (!is_proven) {
-        return mmi_fail(error, MM_ERR_INTERNAL, MM_CODE_CERTIFICATE,
-                        "the proof that there is no assignment failed; please report this");
-    }
+    if (!is_proven) return mmi_dense_not_proven(error);
     assignment->proof.outcome = MM_OUTCOME_INFEASIBLE;
     assignment->proof.is_certified = 1;
     return MM_OK;
@@ -201,7 +178,13 @@ mm_status mmi_assign_matrix_with(const mmi_heap *heap, const mm_dense_problem *p
     mm_status status = mmi_dense_rows_make(heap, problem, kernel, stop, &rows, error);
     if (status != MM_OK) return status;
     mm_assignment *made = mmi_assignment_new(heap, problem->n_rows, problem->n_columns);
-    status = made == NULL ? mmi_out_of_memory(error) : solve(heap, &rows, stop, made, error);
+    if (made == NULL) {
+        status = mmi_out_of_memory(error);
+    } else if (rows.is_wide) {
+        status = mmi_assign_wide(problem, &rows, stop, made, error);
+    } else {
+        status = solve(heap, &rows, stop, made, error);
+    }
     mmi_dense_rows_clear(&rows);
     if (status != MM_OK) {
         mm_assignment_free(made);

@@ -144,3 +144,9 @@ mm_status mmi_dense_certify_too_few(const mmi_dense_rows *rows, const int32_t *r
     mmi_free(rows->heap, is_counted);
     return has_room ? MM_OK : mmi_out_of_memory(error);
 }
+
+mm_status mmi_dense_not_proven(mm_error *error)
+{
+    return mmi_fail(error, MM_ERR_INTERNAL, MM_CODE_CERTIFICATE,
+                    "the assignment failed its own check; please report this");
+}

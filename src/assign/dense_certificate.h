@@ -24,4 +24,7 @@ mm_status mmi_dense_certify_too_few(const mmi_dense_rows *rows, const int32_t *r
                                     const int32_t *column, int32_t n_columns, bool *is_proven,
                                     mm_error *error);
 
+/* The sentence for an answer that failed: MM_ERR_INTERNAL. */
+mm_status mmi_dense_not_proven(mm_error *error);
+
 #endif

@@ -120,7 +120,7 @@ static int64_t whole_of(const mmi_dense_rows *rows, int64_t order)
     return (int64_t)(size * rows->factor[1]);
 }
 
-/* The scale at which nothing is lost, if there is room for it, and the ranges in its integers. */
+/* The scale at which nothing is lost, if there is room for it; then the ranges in its integers. */
 static void take_scale(mmi_dense_rows *rows, const mmi_real_range *range)
 {
     mmi_bit_span span = mmi_no_bits();
@@ -131,11 +131,11 @@ static void take_scale(mmi_dense_rows *rows, const mmi_real_range *range)
         if (isfinite(real_of(range->lowest))) mmi_bit_span_add(&span, real_of(range->lowest));
     }
     const int32_t width = mmi_bit_span_width(&span);
-    rows->is_exact = width <= MOST_REAL_BITS;
+    rows->span = span;
+    rows->is_wide = width > MOST_REAL_BITS;
+    if (rows->is_wide) return;
     rows->is_narrow = width <= NARROW_BITS;
-    if (width > 0) {
-        rows->exponent = rows->is_exact ? span.lowest : span.highest - MOST_REAL_BITS + 1;
-    }
+    if (width > 0) rows->exponent = span.lowest;
     const int32_t half = -rows->exponent / 2;
     rows->factor[0] = ldexp(rows->is_minimised ? 1 : -1, half);
     rows->factor[1] = ldexp(1, -rows->exponent - half);
@@ -181,6 +181,10 @@ const int32_t *mmi_dense_row_32(const mmi_dense_rows *rows, int32_t row)
 
 const int64_t *mmi_dense_row_64(const mmi_dense_rows *rows, int32_t row)
 {
+    if (rows->source != NULL) {
+        rows->source->row(rows->source->context, row, rows->room_64);
+        return rows->room_64;
+    }
     if (rows->value_int64 != NULL) return rows->value_int64 + row * rows->stride;
     if (rows->value_float64 != NULL) {
         const mmi_real_cells cells = real_row(rows, row);
@@ -196,6 +200,9 @@ const int64_t *mmi_dense_row_64(const mmi_dense_rows *rows, int32_t row)
 
 bool mmi_dense_cost(const mmi_dense_rows *rows, int32_t row, int32_t column, int64_t *cost)
 {
+    if (rows->source != NULL) {
+        return rows->source->cost(rows->source->context, row, column, cost);
+    }
     const int64_t cell = row * rows->stride + column;
     if (rows->value_float64 != NULL) {
         const double value = rows->value_float64[cell];
@@ -248,18 +255,15 @@ static mm_status find_ranges(mmi_dense_rows *rows, const mmi_stop *stop, mm_erro
     return MM_OK;
 }
 
-static mm_status check_range(const mmi_dense_rows *rows, mm_error *error)
+/* Whether prices, distances and bounds are sure to fit in 64 bits. */
+static bool is_too_wide(const mmi_dense_rows *rows)
 {
-    if (rows->least > rows->most) return MM_OK;
+    if (rows->least > rows->most) return false;
+    const mmi_wide size = rows->most > -(mmi_wide)rows->least ? rows->most : -(mmi_wide)rows->least;
     mmi_wide range = (mmi_wide)rows->most - rows->least;
-    if (rows->is_partial) range += rows->most > 0 ? rows->most : -rows->most;
+    if (rows->is_partial) range += size;
     if (rows->n_forbidden > 0) range *= rows->n_rows;
-    const mmi_wide size = rows->most > -rows->least ? rows->most : -rows->least;
-    if (range < (mmi_wide)1 << MOST_RANGE_BITS && size < (mmi_wide)1 << MOST_RANGE_BITS) {
-        return MM_OK;
-    }
-    return mmi_fail(error, MM_ERR_LIMIT, MM_CODE_LIMIT,
-                    "the values are too far apart; divide them all by a power of two");
+    return range >= (mmi_wide)1 << MOST_RANGE_BITS || size >= (mmi_wide)1 << MOST_RANGE_BITS;
 }
 
 mm_status mmi_dense_rows_make(const mmi_heap *heap, const mm_dense_problem *problem,
@@ -268,7 +272,7 @@ mm_status mmi_dense_rows_make(const mmi_heap *heap, const mm_dense_problem *prob
 {
     const bool is_transposed = problem->n_rows > problem->n_columns;
     *rows = (mmi_dense_rows){
-        .heap = heap, .kernel = kernel, .is_transposed = is_transposed, .is_exact = true,
+        .heap = heap, .kernel = kernel, .is_transposed = is_transposed,
         .n_rows = is_transposed ? problem->n_columns : problem->n_rows,
         .n_columns = is_transposed ? problem->n_rows : problem->n_columns,
         .is_minimised = problem->is_minimised != 0, .is_partial = problem->is_partial != 0,
@@ -292,7 +296,7 @@ mm_status mmi_dense_rows_make(const mmi_heap *heap, const mm_dense_problem *prob
         rows->flip = rows->is_minimised ? 0 : -1;
         status = find_ranges(rows, stop, error);
     }
-    if (status == MM_OK) status = check_range(rows, error);
+    if (status == MM_OK) rows->is_wide = rows->is_wide || is_too_wide(rows);
     if (status != MM_OK) mmi_dense_rows_clear(rows);
     return status;
 }

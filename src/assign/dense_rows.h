@@ -15,6 +15,13 @@
 
 #include <stdbool.h>
 
+/* Cells that are worked out when they are asked for. */
+typedef struct mmi_cell_source {
+    const void *context;
+    void (*row)(const void *context, int32_t row, int64_t *cell); /* INT64_MIN: forbidden */
+    bool (*cost)(const void *context, int32_t row, int32_t column, int64_t *cost);
+} mmi_cell_source;
+
 typedef struct mmi_dense_rows {
     const mmi_heap *heap;
     const mmi_dense_kernel *kernel;
@@ -23,15 +30,17 @@ typedef struct mmi_dense_rows {
     bool is_transposed;       /* against the caller's */
     bool is_minimised;        /* as the caller asked */
     bool is_partial;
-    const int32_t *value_int32; /* exactly one of the three, of `stride` elements a row */
+    const int32_t *value_int32; /* exactly one of these, of `stride` elements a row … */
     const int64_t *value_int64;
     const double *value_float64;
+    const mmi_cell_source *source; /* … or this one */
     int64_t stride;
     void *transposed;         /* copy of the caller's matrix, NULL: none */
     bool is_narrow;           /* rows are lent in 32 bits */
     int64_t flip;             /* 0, or -1 where integers of the caller are maximised */
     int32_t exponent;         /* of float64: integers are values * 2^-exponent */
-    bool is_exact;            /* nothing is rounded */
+    bool is_wide;             /* too far apart for 64 bits: rows can not be lent */
+    mmi_bit_span span;        /* of float64 */
     double forbidden;         /* of float64 */
     double factor[2];         /* of float64: their product is ±2^-exponent */
     int32_t *room_32;         /* [n_columns] for a row that is not lent as it is */

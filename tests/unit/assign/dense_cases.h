@@ -11,7 +11,7 @@
 
 __extension__ typedef __int128 oracle_wide;
 
-#define ORACLE_FORBIDDEN ((oracle_wide)1 << 90)
+#define ORACLE_FORBIDDEN ((oracle_wide)1 << 118)
 
 /* Least sum over n_rows <= n_columns; cost[row * n_columns + column], ORACLE_FORBIDDEN allowed:
  * then the sum is that or more where nothing is feasible. Rows and columns count from 1 inside. */
@@ -25,14 +25,14 @@ static inline oracle_wide oracle_least(const oracle_wide *cost, int32_t n_rows, 
     int32_t *before = calloc(room, sizeof *before);
     bool *is_used = calloc(room, sizeof *is_used);
     for (int32_t row = 1; row <= n_rows; row++) {
-        for (int32_t j = 0; j <= n_columns; j++) nearest[j] = (oracle_wide)1 << 120;
+        for (int32_t j = 0; j <= n_columns; j++) nearest[j] = (oracle_wide)1 << 126;
         for (int32_t j = 0; j <= n_columns; j++) is_used[j] = false;
         row_of[0] = row;
         int32_t column = 0;
         do {
             is_used[column] = true;
             const int32_t at = row_of[column];
-            oracle_wide step = (oracle_wide)1 << 120;
+            oracle_wide step = (oracle_wide)1 << 126;
             int32_t next = 0;
             for (int32_t j = 1; j <= n_columns; j++) {
                 if (is_used[j]) continue;
