@@ -85,30 +85,47 @@ static inline void add_halves(__m256i sum[2], __m256i cell)
     sum[1] = _mm256_add_epi16(sum[1], _mm256_unpackhi_epi8(cell, zero));
 }
 
-/* Codes below 16 as they are; others so that VPSHUFB gives 0 where another piece is meant. */
+/* Codes of a piece as they are; others so that VPSHUFB gives 0. */
 static inline __m256i inside_piece(__m256i code, int32_t first)
 {
     const __m256i moved = _mm256_sub_epi8(code, _mm256_set1_epi8((char)first));
     return _mm256_adds_epu8(moved, _mm256_set1_epi8(0x70));
 }
 
+static inline __m256i look_up_piece(const uint8_t *table, __m256i code)
+{
+    const __m128i cells = _mm_loadu_si128((const __m128i *)(const void *)table);
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(cells), code);
+}
+
+/* A table of one piece. */
+static inline void add_small(sums *to, __m256i code, int32_t n_bytes, const uint8_t *lut)
+{
+    add_halves(to->of[0], look_up_piece(lut, code));
+    if (n_bytes > 1) add_halves(to->of[1], look_up_piece(lut + PIECE, code));
+    if (n_bytes > 2) add_halves(to->of[2], look_up_piece(lut + 2 * PIECE, code));
+}
+
 static inline const uint8_t *add_code(sums *to, const uint8_t *codes, int32_t n_codes,
                                       int32_t n_bytes, const uint8_t *lut)
 {
     const __m256i code = _mm256_load_si256((const __m256i *)(const void *)codes);
-    const __m256i none = _mm256_setzero_si256();
-    __m256i cell[3] = {none, none, none};
-    for (int32_t first = 0; first < n_codes; first += PIECE) {
-        const __m256i inside = n_codes <= PIECE ? code : inside_piece(code, first);
-        for (int32_t byte = 0; byte < n_bytes; byte++, lut += PIECE) {
-            const __m256i table =
-                _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)lut));
-            cell[byte] = _mm256_or_si256(cell[byte], _mm256_shuffle_epi8(table, inside));
-        }
+    if (n_codes <= PIECE) {
+        add_small(to, code, n_bytes, lut);
+        return lut + n_bytes * PIECE;
     }
-    add_halves(to->of[0], cell[0]);
-    if (n_bytes > 1) add_halves(to->of[1], cell[1]);
-    if (n_bytes > 2) add_halves(to->of[2], cell[2]);
+    const __m256i none = _mm256_setzero_si256();
+    __m256i low = none, middle = none, high = none;
+    for (int32_t first = 0; first < n_codes; first += PIECE) {
+        const __m256i inside = inside_piece(code, first);
+        low = _mm256_or_si256(low, look_up_piece(lut, inside));
+        if (n_bytes > 1) middle = _mm256_or_si256(middle, look_up_piece(lut + PIECE, inside));
+        if (n_bytes > 2) high = _mm256_or_si256(high, look_up_piece(lut + 2 * PIECE, inside));
+        lut += n_bytes * PIECE;
+    }
+    add_halves(to->of[0], low);
+    if (n_bytes > 1) add_halves(to->of[1], middle);
+    if (n_bytes > 2) add_halves(to->of[2], high);
     return lut;
 }
 
