@@ -1,6 +1,6 @@
 /* People → cohort → profiles: seconds and memory of the two steps. One line of JSON; compile is
  * the median of --repeat runs. */
-#include "generate/cohort.h"
+#include "generate/generated_cohort.h"
 #include "support/arguments.h"
 #include "support/measure.h"
 

@@ -1,6 +1,6 @@
 /* The whole job on the public header alone: people → profiles → proven matching. One line of JSON;
  * `above_mb` is the peak of compile and match above what the cohort holds. */
-#include "generate/cohort.h"
+#include "generate/generated_cohort.h"
 #include "support/arguments.h"
 #include "support/measure.h"
 

@@ -1,5 +1,5 @@
 /* Check-ins for a proven matching, on the public header alone: seconds and memory of mm_plan. */
-#include "generate/cohort.h"
+#include "generate/generated_cohort.h"
 #include "support/arguments.h"
 #include "support/measure.h"
 

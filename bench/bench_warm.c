@@ -1,6 +1,6 @@
 /* One mentor leaves: the matching that is left, from the earlier one and from nothing, on the public
  * header alone. Seconds are of mm_match; both ways must reach the same value, proven. */
-#include "generate/cohort.h"
+#include "generate/generated_cohort.h"
 #include "support/arguments.h"
 #include "support/measure.h"
 

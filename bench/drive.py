@@ -250,8 +250,9 @@ def matched(bench, arguments, threads, times):
 
 
 def proof_note(found):
-    share = found["confirm_s"] / found["wall_s"]
-    told = f"{found['rounds']} rounds, {found['priced']:,} priced, GLPK {share:.0%} of the time"
+    told = f"{found['rounds']} rounds, {found['priced']:,} priced"
+    if found["confirm_s"] > 0:
+        told += f", GLPK {found['confirm_s'] / found['wall_s']:.0%} of the time"
     if found["outcome"] != 1 or found["glpk"] != 1 or found["glpk_iterations"] != 0:
         told += f"; NOT PROVEN: outcome {found['outcome']}, GLPK {found['glpk']}"
     return told

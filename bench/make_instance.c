@@ -3,7 +3,7 @@
  *   make_instance --people FOLDER           programme.json, mentors.csv, mentees.csv
  *   make_instance --sparse FILE             the best --candidates of every mentee
  *   make_instance --dense FILE --kind S     a matrix, --mentees x --mentors */
-#include "generate/cohort.h"
+#include "generate/generated_cohort.h"
 #include "generate/instance.h"
 #include "support/arguments.h"
 #include "support/measure.h"

@@ -1,7 +1,7 @@
 /* Makes cohort, profiles, scorer and scanner, and hands blocks of mentees to the scan. */
 #include "scan_rows.h"
 
-#include "generate/cohort.h"
+#include "generate/generated_cohort.h"
 
 void mmb_scan_make(const mmb_cohort_arguments *arguments, int32_t k, mmb_scan *scan)
 {

@@ -1,5 +1,5 @@
 /* What benchmarks are made from: the same everywhere, and what README.md says it is. */
-#include "generate/cohort.h"
+#include "generate/generated_cohort.h"
 #include "generate/instance.h"
 
 #include "run_suite.h"

@@ -1,5 +1,5 @@
 /* The generated cohort through the public builder, person by person. */
-#include "cohort.h"
+#include "generated_cohort.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The generated cohort as three files that `mentormatch run` reads. No text needs a quote. */
-#include "cohort.h"
+#include "generated_cohort.h"
 
 #include <stdio.h>
 

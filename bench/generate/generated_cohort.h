@@ -1,6 +1,6 @@
 /* A generated cohort: in memory through the public builder, or as files that the command reads. */
-#ifndef MMB_COHORT_H
-#define MMB_COHORT_H
+#ifndef MMB_GENERATED_COHORT_H
+#define MMB_GENERATED_COHORT_H
 
 #include "people.h"
 
