@@ -97,8 +97,9 @@ typedef struct mm_assignment_proof {
  *                    from 1.
  *
  * Units   int32 and int64: any value, as long as the sum and the prices fit in 64 bits. float64:
- *         scaled by a power of two; exact when all values are multiples of one power of two within
- *         120 bits, else solved rounded, with the gap that is left: then outcome STOPPED.
+ *         scaled by a power of two; exact as long as all values are multiples of one power of two
+ *         and 120 bits hold them, else solved rounded, with the gap that is left, and not called
+ *         optimal: then outcome STOPPED.
  * Signs   maximised: row_price + column_price >= value everywhere, = where chosen; the price of
  *         whoever may stay alone is >= 0, and 0 where they do. Minimised: the same with <=.
  * Errors  MM_ERR_ARGUMENT (also NaN or the wrong infinity), MM_ERR_OPTION, MM_ERR_MEMORY,
@@ -106,7 +107,7 @@ typedef struct mm_assignment_proof {
  *         MM_ERR_INTERNAL.
  * Cost    a few passes over the matrix, shortest paths for the few rows that remain; at worst
  *         O(n^3). The matrix is copied only where it has more rows than columns (transposed);
- *         memory is else about 400 bytes a row and 50 a column.
+ *         memory is else about 850 bytes a row and 100 a column, of the shorter side's rows.
  * Source  Jonker & Volgenant 1987; Bertsekas 1981 (auction).
  */
 MM_API mm_status mm_assign_dense(const mm_dense_problem *problem, const mm_assign_options *options,

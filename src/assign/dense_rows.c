@@ -120,12 +120,37 @@ static int64_t whole_of(const mmi_dense_rows *rows, int64_t order)
     return (int64_t)(size * rows->factor[1]);
 }
 
-/* The scale at which nothing is lost, if there is room for it; then the ranges in its integers. */
+/* From here on integers are the values * 2^-exponent; least, most and column_least, which hold
+ * MMI_REAL_ORDER so far, become such. */
+static void set_exponent(mmi_dense_rows *rows, int32_t exponent)
+{
+    rows->exponent = exponent;
+    const int32_t half = -exponent / 2;
+    rows->factor[0] = ldexp(rows->is_minimised ? 1 : -1, half);
+    rows->factor[1] = ldexp(1, -exponent - half);
+    if (rows->least > rows->most) return;
+    rows->least = whole_of(rows, rows->least);
+    rows->most = whole_of(rows, rows->most);
+    for (int32_t column = 0; column < rows->n_columns; column++) {
+        int64_t *least = &rows->column_least[column];
+        *least = isfinite(real_of(*least)) ? whole_of(rows, *least) : INT64_MAX;
+    }
+}
+
+void mmi_dense_rows_round(mmi_dense_rows *rows, int32_t exponent)
+{
+    rows->is_wide = false;
+    set_exponent(rows, exponent);
+}
+
+/* The scale at which nothing is lost, if there is room for it. */
 static void take_scale(mmi_dense_rows *rows, const mmi_real_range *range)
 {
     mmi_bit_span span = mmi_no_bits();
-    const bool is_empty = range->least > range->most;
-    if (!is_empty) {
+    rows->n_forbidden = range->n_forbidden;
+    rows->least = range->least;
+    rows->most = range->most;
+    if (range->least <= range->most) {
         mmi_bit_span_add(&span, real_of(range->least));
         mmi_bit_span_add(&span, real_of(range->most));
         if (isfinite(real_of(range->lowest))) mmi_bit_span_add(&span, real_of(range->lowest));
@@ -133,20 +158,8 @@ static void take_scale(mmi_dense_rows *rows, const mmi_real_range *range)
     const int32_t width = mmi_bit_span_width(&span);
     rows->span = span;
     rows->is_wide = width > MOST_REAL_BITS;
-    if (rows->is_wide) return;
     rows->is_narrow = width <= NARROW_BITS;
-    if (width > 0) rows->exponent = span.lowest;
-    const int32_t half = -rows->exponent / 2;
-    rows->factor[0] = ldexp(rows->is_minimised ? 1 : -1, half);
-    rows->factor[1] = ldexp(1, -rows->exponent - half);
-    rows->n_forbidden = range->n_forbidden;
-    if (is_empty) return;
-    rows->least = whole_of(rows, range->least);
-    rows->most = whole_of(rows, range->most);
-    for (int32_t column = 0; column < rows->n_columns; column++) {
-        int64_t *least = &rows->column_least[column];
-        *least = isfinite(real_of(*least)) ? whole_of(rows, *least) : INT64_MAX;
-    }
+    if (!rows->is_wide) set_exponent(rows, width == 0 ? 0 : span.lowest);
 }
 
 static mm_status measure(mmi_dense_rows *rows, const mmi_stop *stop, mm_error *error)
@@ -296,7 +309,7 @@ mm_status mmi_dense_rows_make(const mmi_heap *heap, const mm_dense_problem *prob
         rows->flip = rows->is_minimised ? 0 : -1;
         status = find_ranges(rows, stop, error);
     }
-    if (status == MM_OK) rows->is_wide = rows->is_wide || is_too_wide(rows);
+    if (status == MM_OK && !rows->is_wide) rows->is_wide = is_too_wide(rows);
     if (status != MM_OK) mmi_dense_rows_clear(rows);
     return status;
 }

@@ -58,6 +58,10 @@ mm_status mmi_dense_rows_make(const mmi_heap *heap, const mm_dense_problem *prob
                               mmi_dense_rows *rows, mm_error *error);
 void mmi_dense_rows_clear(mmi_dense_rows *rows);
 
+/* For float64 that are too wide: lend rows rounded to multiples of 2^exponent after all, cut off
+ * towards 0. Once only; the values must then have less than 58 bits. */
+void mmi_dense_rows_round(mmi_dense_rows *rows, int32_t exponent);
+
 /* One row, lent until the next call. The first only if is_narrow. */
 const int32_t *mmi_dense_row_32(const mmi_dense_rows *rows, int32_t row);
 const int64_t *mmi_dense_row_64(const mmi_dense_rows *rows, int32_t row);
