@@ -294,10 +294,10 @@ mm_status mmi_course_book_make(const mmi_heap *heap, const mmi_group *group,
 {
     const size_t n_pairs = (size_t)group->n_pairs;
     const size_t n_check_ins = n_pairs * (size_t)table->n_rows;
-    const size_t n_starts = (size_t)table->start_begin[n_check_ins];
     *book = (mmi_course_book){.heap = *heap, .group = group, .table = table};
     *fits = table->n_rows <= MMI_COURSE_ROWS && lay_out_bits(group, &book->bits);
     if (!*fits) return MM_OK;
+    const size_t n_starts = (size_t)table->start_begin[n_check_ins];
     book->own = mmi_alloc(heap, n_starts, sizeof *book->own);
     book->by_cost = mmi_alloc(heap, n_starts, sizeof *book->by_cost);
     book->rank = mmi_alloc(heap, n_starts, sizeof *book->rank);

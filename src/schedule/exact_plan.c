@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-#define MOST_COURSE_NODES 100000
+/* Splits of courses: nearly all groups need fewer than the first; those that the search by weeks
+ * does not finish either get the second. */
+#define FIRST_NODES 3000
+#define MOST_NODES 1000000
 
 /* Copy a plan's choices of a week to its row if they are its first or cheaper than others. */
 static void offer_week(mmi_group_search *search, const mmi_group_plan *plan, int32_t week,
@@ -179,12 +182,13 @@ mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const m
     if (mmi_stop_asked(stop)) return mmi_plan_greedily(heap, group, plan);
     bool is_proven;
     mm_status status =
-        mmi_plan_by_courses(heap, group, stop, MOST_COURSE_NODES, plan->slot, &is_proven);
-    if (status != MM_OK) return status;
-    if (is_proven) {
-        mmi_group_plan_prove(group, plan);
-        return MM_OK;
+        mmi_plan_by_courses(heap, group, stop, FIRST_NODES, plan->slot, &is_proven);
+    if (status == MM_OK && !is_proven) {
+        status = mmi_plan_greedily(heap, group, plan);
+        if (status == MM_OK) status = mmi_plan_by_weeks(heap, group, stop, plan);
+        if (status != MM_OK || plan->is_exact) return status;
+        status = mmi_plan_by_courses(heap, group, stop, MOST_NODES, plan->slot, &is_proven);
     }
-    status = mmi_plan_greedily(heap, group, plan);
-    return status == MM_OK ? mmi_plan_by_weeks(heap, group, stop, plan) : status;
+    if (status == MM_OK && is_proven) mmi_group_plan_prove(group, plan);
+    return status;
 }

@@ -54,13 +54,13 @@ void mmi_group_plan_clear(const mmi_heap *heap, mmi_group_plan *plan);
 /* Any size: fewest starts first, then exchanges; with a proven bound. MM_ERR_MEMORY. */
 mm_status mmi_plan_greedily(const mmi_heap *heap, const mmi_group *group, mmi_group_plan *plan);
 
-/* Up to MMI_EXACT_PAIRS pairs: optimal in all goals. When `stop` is asked, a plan no worse than
- * that of mmi_plan_greedily() stays, is_exact false. MM_ERR_MEMORY. */
+/* Up to MMI_EXACT_PAIRS pairs: optimal in all goals. When `stop` is asked, and after very many
+ * nodes, a plan no worse than that of mmi_plan_greedily() stays, is_exact false. MM_ERR_MEMORY. */
 mm_status mmi_plan_exactly(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
                            mmi_group_plan *plan);
 
 /* The two ways of doing so. By courses, with up to n_nodes splits: *is_proven false where that is
- * too few, or `stop` is asked; `slot` then says nothing. MM_ERR_MEMORY. */
+ * too few, or `stop` is asked; `slot` is then as it was. MM_ERR_MEMORY. */
 mm_status mmi_plan_by_courses(const mmi_heap *heap, const mmi_group *group, const mmi_stop *stop,
                               int32_t n_nodes, int32_t *slot, bool *is_proven);
 /* By weeks: `plan` holds one of mmi_plan_greedily(); when `stop` is asked, and after many nodes,
