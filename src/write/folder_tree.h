@@ -26,8 +26,8 @@ int mmi_make_spare_folder(int parent, char name[MMI_SPARE_NAME_CHARS], int *fold
 int mmi_put_in_place(mmi_placement *placement);
 /* Undo it: the new folder is at new_name again, the old one at `name`. */
 int mmi_take_back(mmi_placement *placement);
-/* Remove a folder with all that is in it. `stop` is asked so that it tells; whatever it answers, the
- * removal goes on. */
+/* Remove a folder with all that is in it. `stop` is asked so that it tells; whatever it answers,
+ * the removal goes on. */
 int mmi_remove_tree(int parent, const char *name, const mmi_stop *stop);
 
 #endif
