@@ -24,7 +24,8 @@ mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,
     mmi_ticker ticker;
     const mmi_stop stop =
         mmi_stop_telling(own.cancel, own.time_limit_s, own.progress, &ticker);
-    return mmi_match(&heap, profiles, own.kernel, &stop, matching, error);
+    const mmi_match_way way = {own.kernel, own.threads, &stop};
+    return mmi_match(&heap, profiles, &way, matching, error);
 }
 
 mm_outcome mm_matching_outcome(const mm_matching *matching)

@@ -274,6 +274,23 @@ done:
     return status;
 }
 
+mm_status mmi_bid_sparse(const mmi_heap *heap, const mmi_assign_problem *problem,
+                         const mmi_stop *stop, mmi_assignment *answer, mm_error *error)
+{
+    mmi_residual residual = {.heap = heap};
+    mm_status status = make_answer(heap, problem, answer, error);
+    if (status == MM_OK && !mmi_residual_make(heap, problem, answer, &residual)) {
+        status = mmi_out_of_memory(error);
+    }
+    if (status == MM_OK) {
+        residual.stop = stop;
+        if (!begin(&residual)) status = mmi_out_of_memory(error);
+    }
+    mmi_residual_clear(&residual);
+    if (status != MM_OK) mmi_assignment_clear(answer);
+    return status;
+}
+
 void mmi_best_group_loads(int32_t least, int32_t most, int64_t first_value, int64_t price,
                           int32_t *best_least, int32_t *best_most)
 {

@@ -63,6 +63,12 @@ typedef struct mmi_assignment {
 mm_status mmi_assign_sparse(const mmi_heap *heap, const mmi_assign_problem *problem,
                             const mmi_stop *stop, mmi_assignment *answer, mm_error *error);
 
+/* The auction phase alone: is_chosen and loads of a feasible part of an assignment where there are
+ * no leasts, column prices near optimal ones, and in row_total what each row pays at these; in
+ * rows of groups that bind, nothing. MM_ERR_MEMORY; is_stopped as above. */
+mm_status mmi_bid_sparse(const mmi_heap *heap, const mmi_assign_problem *problem,
+                         const mmi_stop *stop, mmi_assignment *answer, mm_error *error);
+
 void mmi_assignment_clear(mmi_assignment *answer);
 
 /* The range of loads of a group that are optimal at a price: where first_value * (load >= 1) +

@@ -1,43 +1,11 @@
-/* Candidate lists in compressed rows. Made once by score, grown by pricing. */
+/* Candidate lists in compressed rows. Made once by a scan of all pairs, grown by pricing. */
 #include "match/candidates.h"
-
-#include "score/best_k.h"
 
 #include <string.h>
 
 #define LIST_SMALL 16          /* best candidates a row, up to … */
 #define LIST_SMALL_MENTEES 30000 /* … this many mentees; */
 #define LIST_LARGE 24          /* beyond, see docs/matching.md */
-#define STOP_EVERY 64          /* rows between two looks at the clock */
-
-bool mmi_row_scores_make(const mmi_heap *heap, const mmi_scorer *scorer, mmi_row_scores *scores)
-{
-    const size_t n_mentors = (size_t)scorer->profiles->n_people[MMI_MENTOR];
-    *scores = (mmi_row_scores){.heap = *heap, .scorer = scorer};
-    scores->score = mmi_alloc(heap, n_mentors, sizeof(int32_t));
-    return scores->score != NULL &&
-           mmi_scanner_make(heap, scorer, &scores->scanner, NULL) == MM_OK;
-}
-
-void mmi_row_scores_of(mmi_row_scores *scores, int32_t row)
-{
-    const mm_profiles *profiles = scores->scorer->profiles;
-    const int32_t mentee = profiles->request_mentee[row];
-    const int32_t kind = profiles->request_kind[row];
-    scores->first = profiles->kind_first[kind];
-    scores->n = profiles->kind_first[kind + 1] - scores->first;
-    mmi_scan_scores(scores->scanner, mentee, scores->first, scores->n, scores->score);
-    for (int32_t i = profiles->fixed_start[mentee]; i < profiles->fixed_start[mentee + 1]; i++) {
-        const int32_t at = profiles->fixed[i].mentor - scores->first;
-        if (at >= 0 && at < scores->n) scores->score[at] = MMI_INELIGIBLE;
-    }
-}
-
-void mmi_row_scores_clear(mmi_row_scores *scores)
-{
-    mmi_free(&scores->heap, scores->score);
-    mmi_scanner_free(scores->scanner);
-}
 
 /* How many candidates a row begins with. */
 static int32_t list_length(const mm_profiles *profiles, int32_t row)
@@ -51,106 +19,202 @@ static int32_t list_length(const mm_profiles *profiles, int32_t row)
     return length < n_mentors ? (int32_t)length : n_mentors;
 }
 
-/* Where a row's ties begin: any spread does, but the same everywhere. */
-static int32_t tie_offset(int32_t row, int32_t n)
+static int32_t n_fixed_of(const mm_profiles *profiles, int32_t mentee)
 {
-    return n == 0 ? 0 : (int32_t)(((uint64_t)(uint32_t)row * UINT64_C(2654435761)) % (uint64_t)n);
+    return profiles->fixed_start[mentee + 1] - profiles->fixed_start[mentee];
 }
 
-static mm_status fill(mmi_candidates *to, mmi_row_scores *scores, const mmi_stop *stop,
-                      mmi_scored *best, mm_error *error)
+void mmi_rows_by_kind(const mm_profiles *profiles, int32_t *row, int32_t *kind_room)
 {
-    const mm_profiles *profiles = scores->scorer->profiles;
-    int64_t n_pairs = 0;
-    for (int32_t row = 0; row < to->n_rows; row++) {
-        if (row % STOP_EVERY == 0 && mmi_stop_asked(stop)) return mmi_stopped(error);
-        mmi_row_scores_of(scores, row);
-        const int32_t n_best =
-            mmi_best_k(scores->score, scores->n, list_length(profiles, row),
-                       tie_offset(row, scores->n), best, &to->left_best[row]);
-        for (int32_t i = 0; i < n_best; i++) {
-            to->mentor[n_pairs] = scores->first + best[i].index;
-            to->score[n_pairs++] = best[i].score;
-        }
-        to->start[row + 1] = n_pairs;
+    for (int32_t kind = 0; kind <= profiles->n_kinds; kind++) kind_room[kind] = 0;
+    for (int32_t i = 0; i < profiles->n_requests; i++) kind_room[profiles->request_kind[i] + 1]++;
+    for (int32_t kind = 0; kind < profiles->n_kinds; kind++) kind_room[kind + 1] += kind_room[kind];
+    for (int32_t i = 0; i < profiles->n_requests; i++) {
+        row[kind_room[profiles->request_kind[i]]++] = i;
     }
-    return MM_OK;
 }
 
-mm_status mmi_candidates_make(const mmi_heap *heap, const mmi_scorer *scorer, const mmi_stop *stop,
-                              mmi_candidates *candidates, mm_error *error)
+/* Lists on their way: row r has room from start[r] on, n_listed[r] of it is used. */
+typedef struct listing {
+    mmi_candidates *to;
+    const mm_profiles *profiles;
+    int32_t *fixed_mentor;   /* [n_fixed] mentors of profiles->fixed */
+    int32_t *n_listed;       /* [n_rows] */
+    int32_t *row;            /* [n_rows] by kind */
+    int32_t *kind_room;      /* [n_kinds + 1] */
+} listing;
+
+static bool make_lists(listing *of, const mmi_heap *heap)
 {
-    const mm_profiles *profiles = scorer->profiles;
+    const mm_profiles *profiles = of->profiles;
+    mmi_candidates *to = of->to;
     const size_t n_rows = (size_t)profiles->n_requests;
-    *candidates = (mmi_candidates){.heap = *heap, .n_rows = profiles->n_requests};
-    size_t n_most = 0;
-    int32_t longest = 0;
+    of->fixed_mentor = mmi_alloc(heap, (size_t)profiles->n_fixed, sizeof(int32_t));
+    of->n_listed = mmi_alloc(heap, n_rows, sizeof(int32_t));
+    of->row = mmi_alloc(heap, n_rows, sizeof(int32_t));
+    of->kind_room = mmi_alloc(heap, (size_t)profiles->n_kinds + 1, sizeof(int32_t));
+    to->start = mmi_alloc(heap, n_rows + 1, sizeof(int64_t));
+    to->left = mmi_alloc(heap, n_rows, sizeof *to->left);
+    if (of->fixed_mentor == NULL || of->n_listed == NULL || of->row == NULL ||
+        of->kind_room == NULL || to->start == NULL || to->left == NULL) {
+        return false;
+    }
     for (int32_t row = 0; row < profiles->n_requests; row++) {
-        const int32_t length = list_length(profiles, row);
-        if (length > longest) longest = length;
-        n_most += (size_t)length;
+        to->start[row + 1] = to->start[row] + list_length(profiles, row) +
+                             n_fixed_of(profiles, profiles->request_mentee[row]);
     }
-    mmi_row_scores scores;
-    const bool has_scores = mmi_row_scores_make(heap, scorer, &scores);
-    mmi_scored *best = mmi_alloc(heap, (size_t)longest, sizeof *best);
-    candidates->start = mmi_alloc(heap, n_rows + 1, sizeof(int64_t));
-    candidates->mentor = mmi_alloc(heap, n_most, sizeof(int32_t));
-    candidates->score = mmi_alloc(heap, n_most, sizeof(int32_t));
-    candidates->state = mmi_alloc(heap, n_most, 1);
-    candidates->left_best = mmi_alloc(heap, n_rows, sizeof(int32_t));
-    mm_status status;
-    if (!has_scores || best == NULL || candidates->start == NULL || candidates->mentor == NULL ||
-        candidates->score == NULL || candidates->state == NULL || candidates->left_best == NULL) {
-        status = mmi_out_of_memory(error);
-    } else {
-        status = fill(candidates, &scores, stop, best, error);
+    const size_t n_most = (size_t)to->start[profiles->n_requests];
+    to->mentor = mmi_alloc(heap, n_most, sizeof(int32_t));
+    to->score = mmi_alloc(heap, n_most, sizeof(int32_t));
+    to->state = mmi_alloc(heap, n_most, 1);
+    to->is_chosen = mmi_alloc(heap, n_most, sizeof(bool));
+    return to->mentor != NULL && to->score != NULL && to->state != NULL && to->is_chosen != NULL;
+}
+
+static const int32_t *ask(void *context, int32_t row, mmi_scan_row *wanted)
+{
+    const listing *of = context;
+    const int32_t mentee = of->profiles->request_mentee[row];
+    wanted->k = list_length(of->profiles, row);
+    wanted->floor = 0;
+    wanted->excluded = of->fixed_mentor + of->profiles->fixed_start[mentee];
+    wanted->n_excluded = n_fixed_of(of->profiles, mentee);
+    return NULL;
+}
+
+static void list(listing *of, int32_t row, int32_t mentor, int32_t score, mmi_pair_state state)
+{
+    const int64_t at = of->to->start[row] + of->n_listed[row]++;
+    of->to->mentor[at] = mentor;
+    of->to->score[at] = score;
+    of->to->state[at] = (uint8_t)state;
+}
+
+static bool keep(void *context, int32_t row, const mmi_scan_row *found)
+{
+    listing *of = context;
+    const mm_profiles *profiles = of->profiles;
+    const int32_t kind = profiles->request_kind[row];
+    for (int32_t i = 0; i < found->n_best; i++) {
+        list(of, row, profiles->kind_first[kind] + found->best[i].index, found->best[i].score,
+             MMI_PAIR_OPEN);
     }
-    mmi_free(heap, best);
-    mmi_row_scores_clear(&scores);
+    for (int32_t i = 0; i < found->n_excluded; i++) {
+        if (profiles->kind_of[found->excluded[i]] == kind) {
+            list(of, row, found->excluded[i], 0, MMI_PAIR_FIXED);
+        }
+    }
+    of->to->left[row] =
+        (mmi_left_out){found->left_best == INT32_MIN ? -1 : found->left_best, 0, MM_NONE};
+    return true;
+}
+
+/* Close the gaps between the lists. */
+static void close_gaps(listing *of)
+{
+    mmi_candidates *to = of->to;
+    int64_t end = 0;
+    int64_t sum = 0;
+    for (int32_t row = 0; row < to->n_rows; row++) {
+        const int64_t from = to->start[row];
+        const size_t n = (size_t)of->n_listed[row];
+        to->start[row] = end;
+        if (n == 0) continue;
+        memmove(to->mentor + end, to->mentor + from, n * sizeof *to->mentor);
+        memmove(to->score + end, to->score + from, n * sizeof *to->score);
+        memmove(to->state + end, to->state + from, n);
+        sum += to->score[end] - to->score[end + (int64_t)n - 1];
+        end += (int64_t)n;
+    }
+    to->start[to->n_rows] = end;
+    to->spread = to->n_rows == 0 ? 0 : (int32_t)(sum / to->n_rows);
+}
+
+mm_status mmi_candidates_make(mmi_row_scanner *with, mmi_candidates *candidates, mm_error *error)
+{
+    const mmi_heap *heap = &with->heap;
+    const mm_profiles *profiles = with->scorer->profiles;
+    *candidates = (mmi_candidates){.heap = *heap, .n_rows = profiles->n_requests};
+    listing of = {.to = candidates, .profiles = profiles};
+    bool is_stopped = false;
+    mm_status status = make_lists(&of, heap) ? MM_OK : mmi_out_of_memory(error);
+    if (status == MM_OK) {
+        for (int32_t i = 0; i < profiles->n_fixed; i++) {
+            of.fixed_mentor[i] = profiles->fixed[i].mentor;
+        }
+        mmi_rows_by_kind(profiles, of.row, of.kind_room);
+        const mmi_row_scan scan = {&of, ask, keep, of.row, profiles->n_requests,
+                                   MM_STAGE_SCORE, 0.0, 0.5};
+        status = mmi_scan_request_rows(with, &scan, &is_stopped, error);
+    }
+    if (status == MM_OK && is_stopped) status = mmi_stopped(error);
+    if (status == MM_OK) close_gaps(&of);
+    mmi_free(heap, of.fixed_mentor);
+    mmi_free(heap, of.n_listed);
+    mmi_free(heap, of.row);
+    mmi_free(heap, of.kind_room);
     if (status != MM_OK) mmi_candidates_clear(candidates);
     return status;
+}
+
+/* A copy of a row-wise array with gaps where additions come. */
+static void spread_out(char *to, const char *from, size_t size, const mmi_candidates *old,
+                       const int64_t *start)
+{
+    for (int32_t row = 0; row < old->n_rows; row++) {
+        const size_t n = (size_t)(old->start[row + 1] - old->start[row]);
+        if (n == 0) continue;
+        memcpy(to + (size_t)start[row] * size, from + (size_t)old->start[row] * size, n * size);
+    }
+}
+
+static void *spread_array(const mmi_candidates *old, void *array, size_t size,
+                          const int64_t *start)
+{
+    char *made = mmi_alloc(&old->heap, (size_t)start[old->n_rows], size);
+    if (made == NULL) return NULL;
+    spread_out(made, array, size, old, start);
+    return made;
 }
 
 mm_status mmi_candidates_add(mmi_candidates *candidates, const mmi_addition *addition,
                              size_t n_additions, mm_error *error)
 {
     const mmi_heap *heap = &candidates->heap;
-    const size_t n_pairs = (size_t)candidates->start[candidates->n_rows] + n_additions;
-    int32_t *mentor = mmi_alloc(heap, n_pairs, sizeof *mentor);
-    int32_t *score = mmi_alloc(heap, n_pairs, sizeof *score);
-    uint8_t *state = mmi_alloc(heap, n_pairs, sizeof *state);
-    if (mentor == NULL || score == NULL || state == NULL) {
-        mmi_free(heap, mentor);
-        mmi_free(heap, score);
-        mmi_free(heap, state);
-        return mmi_out_of_memory(error);
+    mmi_candidates old = *candidates;
+    int64_t *start = mmi_alloc(heap, (size_t)old.n_rows + 1, sizeof *start);
+    if (start == NULL) return mmi_out_of_memory(error);
+    for (size_t i = 0; i < n_additions; i++) start[addition[i].row + 1]++;
+    for (int32_t row = 0; row < old.n_rows; row++) {
+        start[row + 1] += start[row] + old.start[row + 1] - old.start[row];
     }
-    int64_t from = 0; /* end of the row before, in the old arrays */
-    int64_t to = 0;
-    size_t next = 0;
-    for (int32_t row = 0; row < candidates->n_rows; row++) {
-        const int64_t end = candidates->start[row + 1];
-        const size_t n = (size_t)(end - from);
-        if (n > 0) {
-            memcpy(mentor + to, candidates->mentor + from, n * sizeof *mentor);
-            memcpy(score + to, candidates->score + from, n * sizeof *score);
-            memcpy(state + to, candidates->state + from, n);
+    mmi_candidates more = old;
+    more.start = start;
+    more.mentor = spread_array(&old, old.mentor, sizeof *old.mentor, start);
+    more.score = spread_array(&old, old.score, sizeof *old.score, start);
+    more.state = spread_array(&old, old.state, sizeof *old.state, start);
+    more.is_chosen = spread_array(&old, old.is_chosen, sizeof *old.is_chosen, start);
+    const bool is_made = more.mentor != NULL && more.score != NULL && more.state != NULL &&
+                         more.is_chosen != NULL;
+    if (is_made) {
+        int64_t at = 0;
+        for (size_t i = 0; i < n_additions; i++, at++) {
+            const int32_t row = addition[i].row;
+            if (i == 0 || addition[i - 1].row != row) {
+                at = start[row] + old.start[row + 1] - old.start[row];
+            }
+            more.mentor[at] = addition[i].mentor;
+            more.score[at] = addition[i].score;
         }
-        to += end - from;
-        for (; next < n_additions && addition[next].row == row; next++, to++) {
-            mentor[to] = addition[next].mentor;
-            score[to] = addition[next].score;
-        }
-        from = end;
-        candidates->start[row + 1] = to;
+        *candidates = more;
     }
-    mmi_free(heap, candidates->mentor);
-    mmi_free(heap, candidates->score);
-    mmi_free(heap, candidates->state);
-    candidates->mentor = mentor;
-    candidates->score = score;
-    candidates->state = state;
-    return MM_OK;
+    const mmi_candidates *gone = is_made ? &old : &more;
+    mmi_free(heap, gone->start);
+    mmi_free(heap, gone->mentor);
+    mmi_free(heap, gone->score);
+    mmi_free(heap, gone->state);
+    mmi_free(heap, gone->is_chosen);
+    return is_made ? MM_OK : mmi_out_of_memory(error);
 }
 
 void mmi_candidates_clear(mmi_candidates *candidates)
@@ -161,6 +225,7 @@ void mmi_candidates_clear(mmi_candidates *candidates)
     mmi_free(&heap, candidates->mentor);
     mmi_free(&heap, candidates->score);
     mmi_free(&heap, candidates->state);
-    mmi_free(&heap, candidates->left_best);
+    mmi_free(&heap, candidates->is_chosen);
+    mmi_free(&heap, candidates->left);
     *candidates = (mmi_candidates){.heap = heap};
 }

@@ -3,14 +3,22 @@
 #ifndef MMI_MATCH_CANDIDATES_H
 #define MMI_MATCH_CANDIDATES_H
 
-#include "score/scan.h"
+#include "match/row_scan.h"
 
 /* What the goals so far have decided about a pair. */
 typedef enum mmi_pair_state {
     MMI_PAIR_OPEN = 0,
     MMI_PAIR_DROPPED = 1, /* in no optimum of the goals so far */
-    MMI_PAIR_FORCED = 2   /* in every optimum of the goals so far */
+    MMI_PAIR_FORCED = 2,  /* in every optimum of the goals so far */
+    MMI_PAIR_FIXED = 3    /* made by the programme: nothing to decide */
 } mmi_pair_state;
+
+/* What bounds the pairs of a row that are not listed. Each bound holds by itself and for ever. */
+typedef struct mmi_left_out {
+    int32_t best;    /* greatest score, -1: nobody is left out */
+    int32_t worth;   /* greatest score minus price in the vector … */
+    int32_t vector;  /* … of this number (match/price_book.h), MM_NONE: in none */
+} mmi_left_out;
 
 typedef struct mmi_candidates {
     mmi_heap heap;
@@ -19,7 +27,9 @@ typedef struct mmi_candidates {
     int32_t *mentor;      /* [start[n_rows]] distinct inside a row */
     int32_t *score;       /* [start[n_rows]] */
     uint8_t *state;       /* [start[n_rows]] mmi_pair_state */
-    int32_t *left_best;   /* [n_rows] best score of an eligible mentor not listed, -1: none left */
+    bool *is_chosen;      /* [start[n_rows]] in the last solution: where the next one begins */
+    mmi_left_out *left;   /* [n_rows] */
+    int32_t spread;       /* mean difference of a row's first and last candidate */
 } mmi_candidates;
 
 /* A pair to be listed. */
@@ -29,30 +39,18 @@ typedef struct mmi_addition {
     int32_t score;
 } mmi_addition;
 
-/* Scores of one row with all mentors of its kind; fixed pairs count as ineligible, they are made
- * already. Room for one row, used again and again. */
-typedef struct mmi_row_scores {
-    mmi_heap heap;
-    const mmi_scorer *scorer;
-    int32_t first;       /* mentor of score[0] */
-    int32_t n;
-    int32_t *score;      /* [n] MMI_INELIGIBLE where no pair may be */
-    mmi_scanner *scanner;
-} mmi_row_scores;
-
-bool mmi_row_scores_make(const mmi_heap *heap, const mmi_scorer *scorer, mmi_row_scores *scores);
-void mmi_row_scores_of(mmi_row_scores *scores, int32_t row);
-void mmi_row_scores_clear(mmi_row_scores *scores);
-
-/* The best k of every row, at least twice what the row wants. MM_ERR_MEMORY, MM_ERR_STOPPED.
+/* The best k of every row, at least twice what the row wants, and its fixed pairs behind them.
+ * MM_ERR_MEMORY, MM_ERR_STOPPED.
  * Cost: every mentee with every mentor of the kinds it wants, once. */
-mm_status mmi_candidates_make(const mmi_heap *heap, const mmi_scorer *scorer, const mmi_stop *stop,
-                              mmi_candidates *candidates, mm_error *error);
+mm_status mmi_candidates_make(mmi_row_scanner *with, mmi_candidates *candidates, mm_error *error);
 
-/* List more pairs; additions are in order of rows. MM_ERR_MEMORY. */
+/* List more pairs; additions of a row are neighbours. MM_ERR_MEMORY. */
 mm_status mmi_candidates_add(mmi_candidates *candidates, const mmi_addition *addition,
                              size_t n_additions, mm_error *error);
 
 void mmi_candidates_clear(mmi_candidates *candidates);
+
+/* The rows of the profiles by kind, in order inside a kind: row[n_requests] out. */
+void mmi_rows_by_kind(const mm_profiles *profiles, int32_t *row, int32_t *kind_room);
 
 #endif

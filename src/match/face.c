@@ -79,11 +79,7 @@ void mmi_face_clear(mmi_face *face)
     mmi_free(&heap, face->column_least);
     mmi_free(&heap, face->column_most);
     mmi_free(&heap, face->column_is_tied);
-    for (int32_t stage = 0; stage < MMI_STAGES_MOST; stage++) {
-        mmi_free(&heap, face->stage[stage].row_total);
-        mmi_free(&heap, face->stage[stage].column_price);
-        mmi_free(&heap, face->stage[stage].kind_least_price);
-    }
+    while (face->n_stages > 0) mmi_face_drop_stage(face);
     *face = (mmi_face){.heap = heap};
 }
 
@@ -101,6 +97,15 @@ mm_status mmi_face_begin_stage(mmi_face *face, mmi_aim aim, mm_error *error)
         return mmi_out_of_memory(error);
     }
     return MM_OK;
+}
+
+void mmi_face_drop_stage(mmi_face *face)
+{
+    mmi_stage *stage = &face->stage[--face->n_stages];
+    mmi_free(&face->heap, stage->row_total);
+    mmi_free(&face->heap, stage->column_price);
+    mmi_free(&face->heap, stage->kind_least_price);
+    *stage = (mmi_stage){0};
 }
 
 void mmi_face_keep_prices(mmi_face *face, const mmi_assignment *answer)
@@ -126,11 +131,11 @@ void mmi_face_keep_prices(mmi_face *face, const mmi_assignment *answer)
 static bool has_room(const mmi_stage_problem *made)
 {
     return made->row_start != NULL && made->column != NULL && made->value != NULL &&
-           made->candidate != NULL;
+           made->candidate != NULL && made->start_chosen != NULL;
 }
 
 mm_status mmi_stage_problem_make(const mmi_face *face, const mmi_candidates *candidates,
-                                 mmi_stage_problem *made, mm_error *error)
+                                 mmi_start start, mmi_stage_problem *made, mm_error *error)
 {
     const mmi_heap *heap = &face->heap;
     const mm_profiles *profiles = face->profiles;
@@ -141,6 +146,7 @@ mm_status mmi_stage_problem_make(const mmi_face *face, const mmi_candidates *can
     made->column = mmi_alloc(heap, n_most, sizeof(int32_t));
     made->value = mmi_alloc(heap, n_most, sizeof(int64_t));
     made->candidate = mmi_alloc(heap, n_most, sizeof(int64_t));
+    made->start_chosen = mmi_alloc(heap, n_most, sizeof(bool));
     if (!has_room(made)) {
         mmi_stage_problem_clear(made);
         return mmi_out_of_memory(error);
@@ -151,6 +157,7 @@ mm_status mmi_stage_problem_make(const mmi_face *face, const mmi_candidates *can
             if (candidates->state[i] != MMI_PAIR_OPEN) continue;
             made->column[n_pairs] = candidates->mentor[i];
             made->value[n_pairs] = mmi_worth(aim, candidates->score[i]);
+            made->start_chosen[n_pairs] = candidates->is_chosen[i];
             made->candidate[n_pairs++] = i;
         }
         made->row_start[row + 1] = n_pairs;
@@ -171,7 +178,9 @@ mm_status mmi_stage_problem_make(const mmi_face *face, const mmi_candidates *can
         .column_most = face->column_most,
         .column_is_tied = face->column_is_tied,
         .group_first_value = aim == MMI_AIM_MENTEES ? face->group_first : NULL,
-        .start_price = face->stage[face->n_stages - 1].column_price,
+        .start_price =
+            start == MMI_START_WARM ? face->stage[face->n_stages - 1].column_price : NULL,
+        .start_chosen = start == MMI_START_WARM ? made->start_chosen : NULL,
     };
     return MM_OK;
 }
@@ -184,6 +193,7 @@ void mmi_stage_problem_clear(mmi_stage_problem *made)
     mmi_free(&heap, made->column);
     mmi_free(&heap, made->value);
     mmi_free(&heap, made->candidate);
+    mmi_free(&heap, made->start_chosen);
     *made = (mmi_stage_problem){.heap = heap};
 }
 

@@ -45,6 +45,8 @@ void mmi_face_clear(mmi_face *face);
 
 /* Begin a stage: room for its prices. MM_ERR_MEMORY. */
 mm_status mmi_face_begin_stage(mmi_face *face, mmi_aim aim, mm_error *error);
+/* Forget the last stage. */
+void mmi_face_drop_stage(mmi_face *face);
 
 /* What a pair is worth to a stage. */
 static inline int64_t mmi_worth(mmi_aim aim, int32_t score)
@@ -60,10 +62,17 @@ typedef struct mmi_stage_problem {
     int32_t *column;
     int64_t *value;
     int64_t *candidate; /* [n_pairs] which candidate a pair of the problem is */
+    bool *start_chosen; /* [n_pairs] */
 } mmi_stage_problem;
 
+/* Where a solution begins. */
+typedef enum mmi_start {
+    MMI_START_COLD = 0, /* from nothing, with an auction */
+    MMI_START_WARM = 1  /* from the last prices of the stage and the pairs chosen last */
+} mmi_start;
+
 mm_status mmi_stage_problem_make(const mmi_face *face, const mmi_candidates *candidates,
-                                 mmi_stage_problem *made, mm_error *error);
+                                 mmi_start start, mmi_stage_problem *made, mm_error *error);
 void mmi_stage_problem_clear(mmi_stage_problem *made);
 
 /* Keep the prices of an answer as those of the last stage. */

@@ -4,8 +4,11 @@
 #include "match/goals.h"
 
 #include "assign/certificate.h"
-#include "match/price.h"
 #include "score/eligibility.h"
+
+#define ROUGH_ROUNDS_MOST 4 /* auctions before the first goal */
+#define FEW_OF 50           /* rows of which one may be violated when the auctions end */
+#define MANY_OF 10          /* rows of which more than one is violated: begin again from nothing */
 
 /* Whether somebody asks for more than one mentor: then most mentees and most requests differ. */
 static bool somebody_wants_more(const mm_profiles *profiles)
@@ -90,19 +93,79 @@ static mm_status refuse(const char *what, mmi_certificate found, mm_error *error
 
 /* The stages share what they work on. */
 typedef struct solving {
-    const mmi_scorer *scorer;
+    mmi_row_scanner *scanner;
     const mmi_stop *stop;
     mmi_face *face;
     mmi_candidates *candidates;
+    mmi_price_book *book;
     mmi_solution *solution;
 } solving;
 
+/* Remember the pairs of an answer, for the next one to begin with. */
+static void keep_chosen(mmi_candidates *candidates, const mmi_stage_problem *of,
+                        const mmi_assignment *answer)
+{
+    const int64_t n_pairs = of->row_start[candidates->n_rows];
+    for (int64_t pair = 0; pair < n_pairs; pair++) {
+        candidates->is_chosen[of->candidate[pair]] = answer->is_chosen[pair];
+    }
+}
+
+/* ---- before the first goal: lists that fit the prices ---- */
+
+/* Solve roughly: an auction and no search. */
+static mm_status bid(const solving *with, mm_error *error)
+{
+    mmi_stage_problem made = {0};
+    mmi_assignment answer = {0};
+    mm_status status =
+        mmi_stage_problem_make(with->face, with->candidates, MMI_START_COLD, &made, error);
+    if (status == MM_OK) {
+        status = mmi_bid_sparse(&with->solution->heap, &made.problem, with->stop, &answer, error);
+    }
+    if (status == MM_OK && answer.is_stopped) with->solution->is_stopped = true;
+    if (status == MM_OK && !answer.is_stopped) {
+        mmi_face_keep_prices(with->face, &answer);
+        keep_chosen(with->candidates, &made, &answer);
+        if (!keep_pairs(with->solution, with->face->profiles, with->candidates, &made, &answer)) {
+            status = mmi_out_of_memory(error);
+        }
+    }
+    mmi_stage_problem_clear(&made);
+    mmi_assignment_clear(&answer);
+    return status;
+}
+
+/* The best mentors of everybody are often the same few. Auctions give rough prices, and lists by
+ * score minus price fit them; it saves rounds of the exact solver, and proves nothing. */
+static mm_status fit_lists(const solving *with, mm_error *error)
+{
+    mm_status status = mmi_face_begin_stage(with->face, MMI_AIM_SCORES, error);
+    if (status != MM_OK) return status;
+    for (int32_t round = 0; status == MM_OK && round < ROUGH_ROUNDS_MOST; round++) {
+        mmi_priced priced = {0};
+        mmi_stage_begin(with->stop, MM_STAGE_SOLVE, 0.5, 0.55);
+        status = bid(with, error);
+        if (status != MM_OK || with->solution->is_stopped) break;
+        with->solution->n_rounds++;
+        status = mmi_price(with->scanner, with->face, with->book, with->candidates,
+                           &with->solution->n_priced, &priced, error);
+        with->solution->is_stopped = priced.is_stopped;
+        if (priced.is_stopped || priced.n_violated <= with->candidates->n_rows / FEW_OF) break;
+    }
+    mmi_price_book_keep_ties(with->book, with->face);
+    mmi_face_drop_stage(with->face);
+    return status;
+}
+
+/* ---- one goal after the other ---- */
+
 /* Solve on the listed pairs and certify the answer. */
-static mm_status solve_listed(const solving *with, mmi_stage_problem *made,
+static mm_status solve_listed(const solving *with, mmi_start start, mmi_stage_problem *made,
                               mmi_assignment *answer, mm_error *error)
 {
     const mmi_heap *heap = &with->solution->heap;
-    mm_status status = mmi_stage_problem_make(with->face, with->candidates, made, error);
+    mm_status status = mmi_stage_problem_make(with->face, with->candidates, start, made, error);
     if (status != MM_OK) return status;
     status = mmi_assign_sparse(heap, &made->problem, with->stop, answer, error);
     if (status != MM_OK) return status;
@@ -119,6 +182,7 @@ static mm_status solve_listed(const solving *with, mmi_stage_problem *made,
     if (!keep_pairs(with->solution, with->face->profiles, with->candidates, made, answer)) {
         return mmi_out_of_memory(error);
     }
+    keep_chosen(with->candidates, made, answer);
     mmi_face_keep_prices(with->face, answer);
     return MM_OK;
 }
@@ -128,18 +192,23 @@ static mm_status prove_stage(const solving *with, mmi_stage_problem *made, mmi_a
                              mm_error *error)
 {
     mmi_solution *solution = with->solution;
+    mmi_start start = MMI_START_WARM;
     for (;;) {
+        mmi_priced priced;
         solution->n_rounds++;
-        mm_status status = solve_listed(with, made, answer, error);
+        mmi_stage_begin(with->stop, MM_STAGE_SOLVE, 0.6, 0.9);
+        mm_status status = solve_listed(with, start, made, answer, error);
         if (status != MM_OK || solution->is_stopped) return status;
-        size_t n_added = 0;
-        status = mmi_price(with->face, with->scorer, with->stop, with->candidates, &n_added,
-                           &solution->n_priced, &solution->is_stopped, error);
+        status = mmi_price(with->scanner, with->face, with->book, with->candidates,
+                           &solution->n_priced, &priced, error);
+        solution->is_stopped = priced.is_stopped;
         if (status != MM_OK || solution->is_stopped) return status;
-        if (n_added == 0) {
+        if (priced.n_violated == 0) {
             solution->n_proven++;
             return MM_OK;
         }
+        const bool are_many = priced.n_violated > with->candidates->n_rows / MANY_OF;
+        start = are_many ? MMI_START_COLD : MMI_START_WARM;
         mmi_stage_problem_clear(made);
         mmi_assignment_clear(answer);
     }
@@ -153,30 +222,46 @@ static bool is_to_confirm(const mmi_aim *aim, int32_t n_stages, int32_t stage)
     return has_scores ? aim[stage] == MMI_AIM_SCORES : stage == n_stages - 1;
 }
 
-mm_status mmi_solve_goals(const mmi_scorer *scorer, const mmi_stop *stop, mmi_face *face,
-                          mmi_candidates *candidates, mmi_solution *solution, mm_error *error)
+/* Solve a stage, have it confirmed, and narrow the face to its optima. */
+static mm_status do_stage(const solving *with, mmi_aim aim, bool is_to_be_confirmed,
+                          mm_error *error)
 {
-    const solving with = {scorer, stop, face, candidates, solution};
+    mmi_solution *solution = with->solution;
+    mmi_stage_problem made = {0};
+    mmi_assignment answer = {0};
+    mm_status status = mmi_face_begin_stage(with->face, aim, error);
+    if (status == MM_OK && aim == MMI_AIM_SCORES) {
+        mmi_price_book_give_ties(with->book, with->face);
+    }
+    if (status == MM_OK) status = prove_stage(with, &made, &answer, error);
+    if (status == MM_OK && !solution->is_stopped && is_to_be_confirmed) {
+        mmi_stage_begin(with->stop, MM_STAGE_CONFIRM, 0.9, 1.0);
+        status = mmi_confirm(&solution->heap, &made.problem, &answer, with->stop,
+                             &solution->confirmation, error);
+    }
+    if (status == MM_OK && !solution->is_stopped) {
+        mmi_face_narrow(with->face, &made, &answer, with->candidates);
+    }
+    mmi_stage_problem_clear(&made);
+    mmi_assignment_clear(&answer);
+    return status;
+}
+
+mm_status mmi_solve_goals(mmi_row_scanner *scanner, mmi_face *face, mmi_candidates *candidates,
+                          mmi_solution *solution, mm_error *error)
+{
+    mmi_price_book book;
     mmi_aim aim[MMI_STAGES_MOST];
     const int32_t n_stages = mmi_stages_of_goals(face->profiles, aim);
-    mm_status status = MM_OK;
     solution->confirmation.answer = MM_GLPK_STOPPED; /* until somebody is asked */
+    mm_status status = mmi_price_book_make(&face->heap, face->profiles, &book, error);
+    const solving with = {scanner, scanner->stop, face, candidates, &book, solution};
+    if (status == MM_OK) status = fit_lists(&with, error);
     for (int32_t stage = 0; status == MM_OK && !solution->is_stopped && stage < n_stages;
          stage++) {
-        mmi_stage_problem made = {0};
-        mmi_assignment answer = {0};
-        status = mmi_face_begin_stage(face, aim[stage], error);
-        if (status == MM_OK) status = prove_stage(&with, &made, &answer, error);
-        if (status == MM_OK && !solution->is_stopped && is_to_confirm(aim, n_stages, stage)) {
-            status = mmi_confirm(&solution->heap, &made.problem, &answer, stop,
-                                 &solution->confirmation, error);
-        }
-        if (status == MM_OK && !solution->is_stopped) {
-            mmi_face_narrow(face, &made, &answer, candidates);
-        }
-        mmi_stage_problem_clear(&made);
-        mmi_assignment_clear(&answer);
+        status = do_stage(&with, aim[stage], is_to_confirm(aim, n_stages, stage), error);
     }
+    mmi_price_book_clear(&book);
     return status;
 }
 

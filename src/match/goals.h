@@ -3,7 +3,7 @@
 #define MMI_MATCH_GOALS_H
 
 #include "match/core_lp.h"
-#include "match/face.h"
+#include "match/price.h"
 
 /* What solving the goals found so far. */
 typedef struct mmi_solution {
@@ -24,8 +24,8 @@ int32_t mmi_stages_of_goals(const mm_profiles *profiles, mmi_aim aim[MMI_STAGES_
 
 /* Solve all stages. The face keeps their prices.
  * Errors  MM_ERR_MEMORY; MM_ERR_INTERNAL when a certificate fails. */
-mm_status mmi_solve_goals(const mmi_scorer *scorer, const mmi_stop *stop, mmi_face *face,
-                          mmi_candidates *candidates, mmi_solution *solution, mm_error *error);
+mm_status mmi_solve_goals(mmi_row_scanner *scanner, mmi_face *face, mmi_candidates *candidates,
+                          mmi_solution *solution, mm_error *error);
 
 void mmi_solution_clear(mmi_solution *solution);
 

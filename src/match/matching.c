@@ -7,19 +7,16 @@
 #include <string.h>
 
 /* Solve, then keep what was found in `made`. */
-static mm_status solve(const mmi_scorer *scorer, const mmi_stop *stop, mm_matching *made,
-                       mm_error *error)
+static mm_status solve(mmi_row_scanner *scanner, mm_matching *made, mm_error *error)
 {
-    const mm_profiles *profiles = scorer->profiles;
+    const mm_profiles *profiles = scanner->scorer->profiles;
     mmi_face face = {0};
     mmi_candidates candidates = {0};
     mmi_solution solution = {.heap = made->heap};
     mm_status status = mmi_face_make(&made->heap, profiles, &face, error);
-    if (status == MM_OK) {
-        status = mmi_candidates_make(&made->heap, scorer, stop, &candidates, error);
-    }
+    if (status == MM_OK) status = mmi_candidates_make(scanner, &candidates, error);
     if (status != MM_OK) goto done;
-    status = mmi_solve_goals(scorer, stop, &face, &candidates, &solution, error);
+    status = mmi_solve_goals(scanner, &face, &candidates, &solution, error);
     if (status == MM_OK && !solution.has_pairs) status = mmi_stopped(error);
     if (status != MM_OK) goto done;
     made->proof = (mm_proof){
@@ -40,20 +37,35 @@ done:
     return status;
 }
 
-mm_status mmi_match(const mmi_heap *heap, const mm_profiles *profiles, mm_kernel kernel,
-                    const mmi_stop *stop, mm_matching **matching, mm_error *error)
+/* The same with threads and tables, which end with the call. */
+static mm_status solve_with_threads(const mmi_heap *heap, const mm_profiles *profiles,
+                                    const mmi_match_way *way, mm_matching *made, mm_error *error)
+{
+    mmi_pool *pool = NULL;
+    mmi_scorer scorer = {0};
+    mmi_row_scanner scanner = {0};
+    mm_status status = mmi_pool_make(heap, way->threads, &pool, error);
+    if (status != MM_OK) return status;
+    status = mmi_scorer_make(heap, profiles, way->kernel, way->stop, &scorer, error);
+    if (status == MM_OK) {
+        status = mmi_row_scanner_make(heap, &scorer, pool, way->stop, &scanner, error);
+        if (status == MM_OK) status = solve(&scanner, made, error);
+        mmi_row_scanner_clear(&scanner);
+        mmi_scorer_clear(&scorer);
+    }
+    mmi_pool_free(pool);
+    return status;
+}
+
+mm_status mmi_match(const mmi_heap *heap, const mm_profiles *profiles, const mmi_match_way *way,
+                    mm_matching **matching, mm_error *error)
 {
     *matching = NULL;
     mm_matching *made = mmi_alloc(heap, 1, sizeof *made);
     if (made == NULL) return mmi_out_of_memory(error);
     made->heap = *heap;
     memcpy(made->fingerprint, profiles->cohort->fingerprint, sizeof made->fingerprint);
-    mmi_scorer scorer;
-    mm_status status = mmi_scorer_make(heap, profiles, kernel, stop, &scorer, error);
-    if (status == MM_OK) {
-        status = solve(&scorer, stop, made, error);
-        mmi_scorer_clear(&scorer);
-    }
+    const mm_status status = solve_with_threads(heap, profiles, way, made, error);
     if (status != MM_OK) {
         mm_matching_free(made);
         return status;

@@ -1,147 +1,201 @@
-/* Dual pricing over all pairs, without storing them: a row whose best unlisted score cannot beat
- * its price and the cheapest mentor of its kind is certified at once; others are scored again. */
+/* Dual pricing over all pairs, without storing them: a row is certified at once where a bound on
+ * its pairs left out cannot beat its price - the best score left out and the cheapest mentor, or
+ * the best worth left out by an earlier scan and the largest fall of a price since. Other rows are
+ * scanned again. */
 #include "match/price.h"
 
-#define ADDED_MOST 16 /* pairs a row and round */
-#define STOP_EVERY 64 /* rows between two looks at the clock */
-
-/* An unlisted pair that would help; smaller reduced cost first, then larger score. */
-typedef struct helper {
-    int64_t reduced_cost;
-    int32_t score;
-    int32_t mentor;
-} helper;
+#define ADDED_MOST 16    /* pairs a row and round */
+#define MARGINS_IN_SPREAD 4 /* pairs that miss by less than this part of a list's spread are listed
+                               too: then the scan bounds the row for rounds to come */
 
 typedef struct pricing {
     const mmi_face *face;
+    mmi_price_book *book;
     mmi_candidates *candidates;
-    mmi_row_scores scores;
-    int32_t *listed_by;      /* [n_mentors] row + 1 that lists the mentor */
+    int64_t margin;
+    int32_t *row;            /* [n_rows] to be scanned */
+    int32_t *vector;         /* [n_rows] of a row to be scanned */
+    int32_t n_rows;
     mmi_addition *addition;  /* [n_additions] */
-    size_t n_additions;
-    size_t capacity;
+    size_t n_additions, capacity;
+    int32_t n_violated;
+    int64_t n_priced;
 } pricing;
 
+/* Least reduced cost that a stage can give a pair left out. */
+static int64_t least_cost(const pricing *with, int32_t row, const mmi_stage *stage)
+{
+    const mmi_left_out *left = &with->candidates->left[row];
+    const int32_t kind = with->face->profiles->request_kind[row];
+    const int64_t by_score = stage->row_total[row] + stage->kind_least_price[kind] -
+                             mmi_worth(stage->aim, left->best);
+    if (stage->aim != MMI_AIM_SCORES || left->vector == MM_NONE) return by_score;
+    const int64_t fallen = with->book->vector[left->vector].fallen[kind];
+    if (left->worth == INT32_MIN || fallen == INT64_MIN) return INT64_MAX; /* nobody is left out */
+    const int64_t by_worth = stage->row_total[row] - left->worth - fallen;
+    return by_worth > by_score ? by_worth : by_score;
+}
+
 /* No unlisted pair of the row can help: at one of the stages its least reduced cost is positive,
- * or at the last one not negative. */
+ * or at the last one not negative. A row that can take nothing may have any price: nobody pays. */
 static bool is_certified(const pricing *with, int32_t row)
 {
-    const int32_t left_best = with->candidates->left_best[row];
-    if (left_best < 0) return true;
-    const int32_t kind = with->face->profiles->request_kind[row];
-    for (int32_t i = 0; i < with->face->n_stages; i++) {
-        const mmi_stage *stage = &with->face->stage[i];
-        const int64_t least = stage->row_total[row] + stage->kind_least_price[kind] -
-                              mmi_worth(stage->aim, left_best);
-        if (least > 0 || (least == 0 && i == with->face->n_stages - 1)) return true;
+    const mmi_face *face = with->face;
+    if (face->row_most[row] == 0 || with->candidates->left[row].best < 0) return true;
+    for (int32_t i = 0; i < face->n_stages; i++) {
+        const int64_t least = least_cost(with, row, &face->stage[i]);
+        if (least > 0 || (least == 0 && i == face->n_stages - 1)) return true;
     }
     return false;
 }
 
-/* Reduced cost in the last stage, if the earlier ones leave the pair open; else it cannot help. */
-static int64_t reduced_cost_of(const mmi_face *face, int32_t row, int32_t mentor, int32_t score)
+/* Reduced cost in the first stage where it is not 0. */
+static int64_t reduced_cost_of(const mmi_face *face, int32_t row, int32_t mentor, int32_t score,
+                               bool *is_last)
 {
     int64_t cost = 0;
-    for (int32_t i = 0; i < face->n_stages; i++) {
+    for (int32_t i = 0; i < face->n_stages && cost == 0; i++) {
         const mmi_stage *stage = &face->stage[i];
         cost = stage->row_total[row] + stage->column_price[mentor] -
                mmi_worth(stage->aim, score);
-        if (cost != 0) return cost;
+        *is_last = i == face->n_stages - 1;
     }
     return cost;
 }
 
-static bool helps_more(const helper *one, const helper *other)
+/* The worth in its vector that a pair must have to help, or nearly. */
+static int64_t floor_of(const pricing *with, int32_t row, const mmi_price_vector *vector)
 {
-    if (one->reduced_cost != other->reduced_cost) return one->reduced_cost < other->reduced_cost;
-    if (one->score != other->score) return one->score > other->score;
-    return one->mentor < other->mentor;
+    const mmi_face *face = with->face;
+    const mmi_stage *last = &face->stage[face->n_stages - 1];
+    if (last->aim == MMI_AIM_SCORES) return last->row_total[row] + vector->base - with->margin;
+    for (int32_t i = 0; i < face->n_stages; i++) {
+        const mmi_stage *stage = &face->stage[i];
+        if (stage->aim == MMI_AIM_SCORES) return stage->row_total[row] + vector->base;
+    }
+    /* total + price - worth < 0 in whole numbers */
+    const int64_t price_most = mmi_worth(last->aim, 0) - 1 - last->row_total[row] - vector->base;
+    return -(price_most + 1) * ((int64_t)1 << 21);
 }
 
-/* Keep the ADDED_MOST best in order; returns the score of the one that falls out, -1 if none. */
-static int32_t insert(helper *best, int32_t *n_best, helper found)
+static const int32_t *ask(void *context, int32_t row, mmi_scan_row *wanted)
 {
-    int32_t at = *n_best;
-    int32_t left = -1;
-    if (at == ADDED_MOST) {
-        if (!helps_more(&found, &best[at - 1])) return found.score;
-        at--;
-        left = best[at].score;
-    } else {
-        (*n_best)++;
-    }
-    for (; at > 0 && helps_more(&found, &best[at - 1]); at--) best[at] = best[at - 1];
-    best[at] = found;
-    return left;
+    const pricing *with = context;
+    const mmi_candidates *candidates = with->candidates;
+    const mmi_price_vector *vector = &with->book->vector[with->vector[row]];
+    const int64_t floor = floor_of(with, row, vector);
+    const int64_t least = -(int64_t)MMI_PRICE_MOST - (1 << 21);
+    const int32_t *kind_first =
+        with->face->profiles->kind_first + with->face->profiles->request_kind[row];
+    /* Prices that are cut misjudge the order: then everything is looked at. */
+    wanted->k = vector->is_cut ? kind_first[1] - kind_first[0] : ADDED_MOST;
+    wanted->floor = (int32_t)(floor < least ? least : floor < INT32_MAX ? floor : INT32_MAX);
+    wanted->excluded = candidates->mentor + candidates->start[row];
+    wanted->n_excluded = (int32_t)(candidates->start[row + 1] - candidates->start[row]);
+    return vector->price;
 }
 
-/* Score the row, list what helps most, renew the best unlisted score. */
-static bool price_row(pricing *with, int32_t row)
+static bool keep(void *context, int32_t row, const mmi_scan_row *found)
 {
-    mmi_candidates *candidates = with->candidates;
-    mmi_row_scores_of(&with->scores, row);
-    for (int64_t i = candidates->start[row]; i < candidates->start[row + 1]; i++) {
-        with->listed_by[candidates->mentor[i]] = row + 1;
-    }
-    helper best[ADDED_MOST];
-    int32_t n_best = 0;
-    int32_t left_best = -1;
-    for (int32_t i = 0; i < with->scores.n; i++) {
-        const int32_t score = with->scores.score[i];
-        const int32_t mentor = with->scores.first + i;
-        if (score == MMI_INELIGIBLE || with->listed_by[mentor] == row + 1) continue;
-        const int64_t cost = reduced_cost_of(with->face, row, mentor, score);
-        const int32_t left =
-            cost < 0 ? insert(best, &n_best, (helper){cost, score, mentor}) : score;
-        if (left > left_best) left_best = left;
-    }
-    candidates->left_best[row] = left_best;
-    if (!mmi_reserve(&with->scores.heap, &with->addition, &with->capacity,
-                     with->n_additions + ADDED_MOST)) {
+    pricing *with = context;
+    const mmi_face *face = with->face;
+    const int32_t kind = face->profiles->request_kind[row];
+    const int32_t first = face->profiles->kind_first[kind];
+    const mmi_price_vector *vector = &with->book->vector[with->vector[row]];
+    mmi_left_out *left = &with->candidates->left[row];
+    if (!mmi_reserve(&face->heap, &with->addition, &with->capacity,
+                     with->n_additions + (size_t)found->n_best)) {
         return false;
     }
-    for (int32_t i = 0; i < n_best; i++) {
-        with->addition[with->n_additions++] =
-            (mmi_addition){row, best[i].mentor, best[i].score};
+    const bool counts_scores = face->stage[face->n_stages - 1].aim == MMI_AIM_SCORES;
+    const size_t n_before = with->n_additions;
+    bool is_violated = false;
+    int32_t left_worth = found->left_best;
+    for (int32_t i = 0; i < found->n_best; i++) {
+        const mmi_scored *best = &found->best[i];
+        bool is_last = false;
+        const int64_t cost =
+            reduced_cost_of(face, row, first + best->index, best->score, &is_last);
+        const bool helps = cost < 0;
+        const bool nearly_helps = counts_scores && is_last && cost <= with->margin &&
+                                  with->n_additions - n_before < ADDED_MOST;
+        if (helps || nearly_helps) {
+            with->addition[with->n_additions++] =
+                (mmi_addition){row, first + best->index, best->score};
+        } else {
+            const int32_t worth = best->score - vector->price[first + best->index];
+            if (worth > left_worth) left_worth = worth;
+        }
+        is_violated = is_violated || helps;
     }
+    if (counts_scores) { /* else mentors are barred who may help in the next round */
+        left->worth = left_worth;
+        left->vector = with->vector[row];
+    }
+    with->n_violated += is_violated;
+    with->n_priced += face->profiles->kind_first[kind + 1] - first;
     return true;
 }
 
-static mm_status price_rows(pricing *with, const mmi_stop *stop, int64_t *n_priced,
-                            bool *is_stopped, mm_error *error)
+/* Rows that no bound certifies, by kind and vector. */
+static mm_status collect(pricing *with, const mmi_heap *heap, mm_error *error)
 {
-    int32_t n_since = 0;
-    for (int32_t row = 0; row < with->candidates->n_rows; row++) {
-        /* A row that can take nothing may have any price: nobody pays it. */
-        if (with->face->row_most[row] == 0 || is_certified(with, row)) continue;
-        if (n_since++ % STOP_EVERY == 0 && mmi_stop_asked(stop)) {
-            *is_stopped = true;
-            return MM_OK;
-        }
-        if (!price_row(with, row)) return mmi_out_of_memory(error);
-        *n_priced += with->scores.n;
+    const mm_profiles *profiles = with->face->profiles;
+    int32_t *by_kind = mmi_alloc(heap, (size_t)profiles->n_requests, sizeof *by_kind);
+    int32_t *room = mmi_alloc(heap, (size_t)profiles->n_kinds + 1, sizeof *room);
+    mm_status status = MM_OK;
+    if (by_kind == NULL || room == NULL) {
+        status = mmi_out_of_memory(error);
+        goto done;
     }
-    return MM_OK;
+    mmi_rows_by_kind(profiles, by_kind, room);
+    for (int32_t i = 0; i < profiles->n_requests; i++) {
+        const int32_t row = by_kind[i];
+        if (is_certified(with, row)) continue;
+        with->vector[row] = mmi_price_vector_of(with->book, with->face, row);
+        if (with->vector[row] == MM_NONE) {
+            status = mmi_out_of_memory(error);
+            goto done;
+        }
+        with->row[with->n_rows++] = row;
+    }
+done:
+    mmi_free(heap, by_kind);
+    mmi_free(heap, room);
+    return status;
 }
 
-mm_status mmi_price(const mmi_face *face, const mmi_scorer *scorer, const mmi_stop *stop,
-                    mmi_candidates *candidates, size_t *n_added, int64_t *n_priced,
-                    bool *is_stopped, mm_error *error)
+mm_status mmi_price(mmi_row_scanner *scanner, const mmi_face *face, mmi_price_book *book,
+                    mmi_candidates *candidates, int64_t *n_priced, mmi_priced *priced,
+                    mm_error *error)
 {
     const mmi_heap *heap = &face->heap;
-    pricing with = {.face = face, .candidates = candidates};
-    const bool has_scores = mmi_row_scores_make(heap, scorer, &with.scores);
-    with.listed_by =
-        mmi_alloc(heap, (size_t)face->profiles->n_people[MMI_MENTOR], sizeof(int32_t));
+    const size_t n_rows = (size_t)candidates->n_rows;
+    pricing with = {.face = face, .book = book, .candidates = candidates,
+                    .margin = candidates->spread / MARGINS_IN_SPREAD + 1};
+    *priced = (mmi_priced){0};
+    with.row = mmi_alloc(heap, n_rows, sizeof *with.row);
+    with.vector = mmi_alloc(heap, n_rows, sizeof *with.vector);
     mm_status status = MM_OK;
-    if (!has_scores || with.listed_by == NULL) status = mmi_out_of_memory(error);
-    if (status == MM_OK) status = price_rows(&with, stop, n_priced, is_stopped, error);
-    if (status == MM_OK && !*is_stopped && with.n_additions > 0) {
+    if (with.row == NULL || with.vector == NULL) {
+        status = mmi_out_of_memory(error);
+        goto done;
+    }
+    mmi_price_book_turn(book, face);
+    status = collect(&with, heap, error);
+    if (status != MM_OK) goto done;
+    const mmi_row_scan scan = {&with, ask, keep, with.row, with.n_rows, MM_STAGE_PRICE, 0.6, 0.9};
+    status = mmi_scan_request_rows(scanner, &scan, &priced->is_stopped, error);
+    if (status == MM_OK && !priced->is_stopped && with.n_additions > 0) {
         status = mmi_candidates_add(candidates, with.addition, with.n_additions, error);
     }
-    *n_added = with.n_additions;
+    priced->n_added = with.n_additions;
+    priced->n_scanned = with.n_rows;
+    priced->n_violated = with.n_violated;
+    *n_priced += with.n_priced;
+done:
     mmi_free(heap, with.addition);
-    mmi_free(heap, with.listed_by);
-    mmi_row_scores_clear(&with.scores);
+    mmi_free(heap, with.row);
+    mmi_free(heap, with.vector);
     return status;
 }
