@@ -15,15 +15,16 @@ void *mmi_take_aligned(mmi_arena *arena, size_t n, size_t size)
 
 bool mmi_asking_make(const mmi_scorer *scorer, mmi_arena *arena, mmi_asking *asking)
 {
-    const size_t n_forms = (size_t)mmi_forms_most(scorer);
+    const size_t n_forms = (size_t)scorer->forms_a_row;
     const size_t n_counts = n_forms + (size_t)scorer->time.n_classes;
     asking->row = mmi_arena_take(arena, (size_t)scorer->n_slots, sizeof *asking->row);
     asking->form = mmi_arena_take(arena, n_forms, sizeof *asking->form);
     asking->count = mmi_arena_take(arena, n_counts, sizeof *asking->count);
+    asking->parted = mmi_arena_take(arena, n_forms, sizeof *asking->parted);
     asking->plane = mmi_arena_take(arena, (size_t)scorer->planes_a_row, sizeof(uint32_t));
     asking->lut = mmi_take_aligned(arena, scorer->kernel->lut_bytes(scorer), 1);
     return asking->row != NULL && asking->form != NULL && asking->count != NULL &&
-           asking->plane != NULL && asking->lut != NULL;
+           asking->parted != NULL && asking->plane != NULL && asking->lut != NULL;
 }
 
 /* What is written so far. */
@@ -31,7 +32,47 @@ typedef struct filling {
     mmi_asking *to;
     int32_t n_counts;
     int32_t n_planes;
+    mmi_form *form; /* to which planes and counts are added */
+    int32_t room;   /* of its codes, where it is a part: they end at MMI_CODES_MOST */
 } filling;
+
+/* Forms of one byte come before all that are made in parts. */
+static void begin_form(filling *at, int32_t n_codes, int32_t n_bytes, const int32_t *earned)
+{
+    mmi_asking *to = at->to;
+    const int32_t number = to->n_forms + to->n_parts;
+    at->room = n_codes <= MMI_CODES_MOST ? INT16_MAX : MMI_CODES_MOST; /* one byte: it fits */
+    at->form = &to->form[number];
+    *at->form = (mmi_form){.first_count = at->n_counts, .n_codes = n_codes, .n_bytes = n_bytes,
+                           .earned = earned};
+    if (n_codes <= MMI_CODES_MOST) {
+        to->n_forms++;
+    } else {
+        to->parted[to->n_parted++] = (mmi_parted){number, 1, earned};
+        to->n_parts++;
+    }
+}
+
+static void begin_part(filling *at)
+{
+    at->room = MMI_CODES_MOST;
+    *++at->form = (mmi_form){.first_count = at->n_counts};
+    at->to->parted[at->to->n_parted - 1].n_forms++;
+    at->to->n_parts++;
+}
+
+/* Let a plane add `factor` to the code. */
+static void add_fixed(filling *at, int32_t plane, int32_t factor)
+{
+    while (factor > 0) {
+        if (at->room == 0 || at->form->n_fixed == MMI_FIXED_PLANES_MOST) begin_part(at);
+        const int32_t added = factor < at->room ? factor : at->room;
+        at->form->fixed_plane[at->form->n_fixed] = plane;
+        at->form->fixed_factor[at->form->n_fixed++] = (uint8_t)added;
+        at->room -= added;
+        factor -= added;
+    }
+}
 
 static void list_plane(filling *at, int32_t plane)
 {
@@ -53,11 +94,12 @@ static int32_t end_list(const mmi_scorer *scorer, filling *at, int32_t first)
     return n;
 }
 
-/* Let the n planes listed from counted.first on be added to a form: a few of them one by one, more
- * are counted first. */
-static void add_count(const mmi_scorer *scorer, filling *at, mmi_form *form, int32_t n,
-                      mmi_count counted)
+/* Let the n planes listed from counted.first on be added to the form: a few of them one by one,
+ * more are counted first. */
+static void add_count(const mmi_scorer *scorer, filling *at, int32_t n, mmi_count counted)
 {
+    mmi_form *form = at->form;
+    at->room -= counted.factor * counted.most;
     counted.is_capped = n > counted.most;
     const bool tells_weeks = counted.n_weeks > 0 && scorer->time.n_needed > 0;
     if (n < MMI_PLANE_STEP && !counted.is_capped && !tells_weeks &&
@@ -76,33 +118,32 @@ static void add_count(const mmi_scorer *scorer, filling *at, mmi_form *form, int
     form->n_counts++;
 }
 
-static void ask_tags(const mmi_scorer *scorer, const mmi_tag_count *tags, filling *at)
+static void ask_tags(const mmi_scorer *scorer, const mmi_tag_count *tags, bool are_parted,
+                     filling *at)
 {
     const mm_profiles *profiles = scorer->profiles;
     const mmi_answers *answers = &profiles->cohort->people[MMI_MENTEE].answers[tags->question];
     const int32_t row = profiles->row[MMI_MENTEE][at->to->mentee];
     const int64_t end = answers->tag_start[row + 1];
     const int32_t size = (int32_t)(end - answers->tag_start[row]);
-    const int32_t *earned = tags->earned + (size_t)size * MMI_CELLS;
+    const int32_t *earned = tags->earned + (size_t)size * (size_t)tags->stride;
+    if ((tags->n_codes[size] > MMI_CODES_MOST) != are_parted) return;
     if (size == 0) {
         at->to->constant += earned[0];
         return;
     }
-    mmi_form *form = &at->to->form[at->to->n_forms++];
-    *form = (mmi_form){.first_count = at->n_counts, .n_codes = tags->n_codes[size],
-                       .n_bytes = tags->n_bytes, .earned = earned};
-    for (int32_t i = 0; i <= tags->n_group_bits; i++) {
-        form->fixed_plane[i] = tags->first_group_plane + i;
-        form->fixed_factor[i] = (uint8_t)(i == 0 ? 1 : tags->step[size] << (i - 1));
-    }
-    form->n_fixed = 1 + tags->n_group_bits;
+    begin_form(at, tags->n_codes[size], tags->n_bytes, earned);
     const int32_t first = at->n_planes;
     for (int64_t i = answers->tag_start[row]; i < end; i++) {
         const int32_t plane = tags->plane_of[answers->tag[i]];
         if (plane != MM_NONE) list_plane(at, plane);
     }
     const int32_t n = end_list(scorer, at, first);
-    add_count(scorer, at, form, n, (mmi_count){.first = first, .most = size, .factor = 1});
+    add_count(scorer, at, n, (mmi_count){.first = first, .most = n, .factor = 1});
+    add_fixed(at, tags->first_group_plane, 1);
+    for (int32_t i = 0; i < tags->n_group_bits; i++) {
+        add_fixed(at, tags->first_group_plane + 1 + i, tags->step[size] << i);
+    }
 }
 
 /* List the mentee's starts of a week that mentors have; returns how many. */
@@ -120,43 +161,30 @@ static int32_t list_starts(const mmi_scorer *scorer, const mmi_week_class *class
     return end_list(scorer, at, first);
 }
 
-/* The forms of common time: one, or parts that are added up because a byte is too small. */
-static void ask_time(const mmi_scorer *scorer, filling *at)
+static void ask_time(const mmi_scorer *scorer, bool is_parted, filling *at)
 {
     const mmi_time_table *time = &scorer->time;
-    mmi_asking *to = at->to;
-    if (!time->is_used) return;
-    if (!scorer->profiles->has_availability[MMI_MENTEE][to->mentee]) {
-        to->constant += time->earned[0];
+    if (!time->is_used || (time->n_codes > MMI_CODES_MOST) != is_parted) return;
+    if (!scorer->profiles->has_availability[MMI_MENTEE][at->to->mentee]) {
+        at->to->constant += time->earned[0];
         return;
     }
-    to->n_needed = time->n_needed;
-    mmi_form *form = &to->form[to->n_forms];
-    *form = (mmi_form){.first_count = at->n_counts, .n_fixed = 1,
-                       .fixed_plane = {time->stated_plane}, .fixed_factor = {1},
-                       .n_codes = time->n_codes, .n_bytes = time->n_bytes,
-                       .earned = time->earned};
-    int32_t room = MMI_CODES_MOST - 1; /* of the codes of this form */
+    at->to->n_needed = time->n_needed;
+    begin_form(at, time->n_codes, time->n_bytes, time->earned);
+    add_fixed(at, time->stated_plane, 1);
     for (int32_t i = 0; i < time->n_classes; i++) {
         const mmi_week_class *class = &time->class[i];
         mmi_count counted = {.first = at->n_planes, .most = time->enough_starts,
                              .n_weeks = class->weight};
         const int32_t n = list_starts(scorer, class, at);
         for (int32_t left = class->weight / time->unit; left > 0; left -= counted.factor) {
-            if (room < time->enough_starts) {
-                *++form = (mmi_form){.first_count = at->n_counts};
-                room = MMI_CODES_MOST;
-            }
-            const int32_t fits = room / time->enough_starts;
+            if (at->room < time->enough_starts) begin_part(at);
+            const int32_t fits = at->room / time->enough_starts;
             counted.factor = left < fits ? left : fits;
-            room -= counted.factor * time->enough_starts;
-            add_count(scorer, at, form, n, counted);
+            add_count(scorer, at, n, counted);
             counted.n_weeks = 0; /* told once */
         }
     }
-    const int32_t n_forms = (int32_t)(form - &to->form[to->n_forms]) + 1;
-    if (time->n_codes <= MMI_CODES_MOST) to->n_forms++;
-    else to->n_parts = n_forms;
 }
 
 void mmi_ask(const mmi_scorer *scorer, int32_t mentee, mmi_asking *asking)
@@ -166,6 +194,7 @@ void mmi_ask(const mmi_scorer *scorer, int32_t mentee, mmi_asking *asking)
     asking->constant = 0;
     asking->n_forms = 0;
     asking->n_parts = 0;
+    asking->n_parted = 0;
     asking->n_needed = 0;
     for (int32_t i = 0; i < scorer->n_fixed; i++) {
         const mmi_slot *slot = &scorer->fixed[i];
@@ -175,9 +204,11 @@ void mmi_ask(const mmi_scorer *scorer, int32_t mentee, mmi_asking *asking)
         const mmi_slot *slot = &scorer->slot[i];
         asking->row[i] = slot->earned + (size_t)slot->row_of[mentee] * (size_t)slot->stride;
     }
-    for (int32_t i = 0; i < scorer->n_tag_counts; i++) {
-        ask_tags(scorer, &scorer->tag_count[i], &at);
+    for (int32_t parted = 0; parted < 2; parted++) {
+        for (int32_t i = 0; i < scorer->n_tag_counts; i++) {
+            ask_tags(scorer, &scorer->tag_count[i], parted == 1, &at);
+        }
+        ask_time(scorer, parted == 1, &at);
     }
-    ask_time(scorer, &at);
     scorer->kernel->fill(scorer, asking);
 }

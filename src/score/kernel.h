@@ -32,6 +32,12 @@ typedef struct mmi_form {
     const int32_t *earned; /* [n_codes, padded] */
 } mmi_form;
 
+/* A code that is too large for a byte: the sum of the codes of some forms. */
+typedef struct mmi_parted {
+    int32_t first_form, n_forms;
+    const int32_t *earned; /* by that sum */
+} mmi_parted;
+
 /* A mentee as the kernels ask for it. */
 typedef struct mmi_asking {
     int32_t mentee;
@@ -39,7 +45,9 @@ typedef struct mmi_asking {
     const int32_t **row;   /* [n_slots] of each slot's table */
     int32_t n_forms;
     mmi_form *form;        /* [n_forms + n_parts] */
-    int32_t n_parts;       /* of common time, where its codes are too many for a byte: added up */
+    int32_t n_parts;       /* forms that are parts of larger codes */
+    int32_t n_parted;
+    mmi_parted *parted;
     mmi_count *count;
     uint32_t *plane;       /* [planes_a_row] to be counted: bytes from the first of a tile */
     int32_t n_needed;      /* weeks with a start; 0: not required */

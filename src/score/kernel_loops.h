@@ -146,15 +146,14 @@ static inline void make_open(const mmi_scorer *scorer, const mmi_asking *asking,
     }
 }
 
-/* What the sum of the parts of a code earns. */
-static void add_parts(const mmi_asking *asking, const uint8_t *code, const int32_t *earned,
-                      int32_t score[MMI_TILE])
+static void add_parted(const mmi_parted *of, const uint8_t *codes, int32_t score[MMI_TILE])
 {
     uint16_t sum[MMI_TILE] = {0};
-    for (int32_t part = 0; part < asking->n_parts; part++, code += MMI_TILE) {
+    for (int32_t part = 0; part < of->n_forms; part++) {
+        const uint8_t *code = codes + (size_t)(of->first_form + part) * MMI_TILE;
         for (int32_t i = 0; i < MMI_TILE; i++) sum[i] = (uint16_t)(sum[i] + code[i]);
     }
-    for (int32_t i = 0; i < MMI_TILE; i++) score[i] += earned[sum[i]];
+    for (int32_t i = 0; i < MMI_TILE; i++) score[i] += of->earned[sum[i]];
 }
 
 static void drop_failing(int32_t score[MMI_TILE])
@@ -185,9 +184,7 @@ static void score_tile(const mmi_scorer *scorer, const mmi_asking *asking, int32
     }
     make_open(scorer, asking, plane, live, open);
     look_up(scorer, asking, tile, code, score);
-    if (asking->n_parts > 0) {
-        add_parts(asking, code + (size_t)asking->n_forms * MMI_TILE, scorer->time.earned, score);
-    }
+    for (int32_t i = 0; i < asking->n_parted; i++) add_parted(&asking->parted[i], code, score);
     if (scorer->n_required > 0) drop_failing(score);
     for (int32_t at = 0; at < MMI_TILE; at += 32) {
         const uint32_t bits = (uint32_t)(open[at / 64] >> (at % 64));

@@ -50,7 +50,7 @@ static bool take_room(mmi_scanner *made)
     made->large_worth = mmi_arena_take(arena, n_large, sizeof(int32_t));
     made->large_turn = mmi_arena_take(arena, n_large, sizeof(int32_t));
     made->key = mmi_arena_take(arena, n_mentors + ROW_WANTED_MOST + 1, sizeof(int64_t));
-    made->code = mmi_take_aligned(arena, (size_t)mmi_forms_most(scorer), MMI_TILE);
+    made->code = mmi_take_aligned(arena, (size_t)scorer->forms_a_row, MMI_TILE);
     made->score = mmi_take_aligned(arena, MMI_SEGMENT, sizeof(int32_t));
     made->worth = mmi_take_aligned(arena, MMI_SEGMENT, sizeof(int32_t));
     if (made->row == NULL || made->large_worth == NULL || made->large_turn == NULL ||

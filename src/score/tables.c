@@ -59,6 +59,17 @@ static mm_status fill_planes(mmi_scorer *scorer, mm_error *error)
     return MM_OK;
 }
 
+/* Most codes that are made for a mentee: parts of common time hold a week at least, those of tags
+ * are full but for a few, and the bits of a group come to less than twice the groups. */
+static void count_forms_asked(mmi_scorer *scorer)
+{
+    scorer->forms_a_row = 1 + scorer->profiles->n_weeks;
+    for (int32_t i = 0; i < scorer->n_tag_counts; i++) {
+        const mmi_tag_count *count = &scorer->tag_count[i];
+        scorer->forms_a_row += 2 * count->n_codes[count->n_sizes - 1] / MMI_CODES_MOST + 4;
+    }
+}
+
 /* Most planes that a mentee can count: its tags and its starts. */
 static void count_planes_asked(mmi_scorer *scorer)
 {
@@ -93,6 +104,7 @@ mm_status mmi_scorer_make(const mmi_heap *heap, const mm_profiles *profiles, mm_
     if (status == MM_OK) status = fill_planes(scorer, error);
     if (status == MM_OK) status = mmi_make_corrections(scorer, error);
     if (status == MM_OK) {
+        count_forms_asked(scorer);
         count_planes_asked(scorer);
         const mmi_kernel *chosen = scorer->kernel;
         if (chosen->pack != NULL && !chosen->pack(scorer)) status = mmi_out_of_memory(error);

@@ -45,8 +45,9 @@ typedef struct mmi_tag_count {
     int32_t n_bytes;           /* of the largest cell, 1 … 3 */
     int32_t n_sizes;           /* of mentees' sets, with 0 */
     int32_t *step;             /* [n_sizes] */
-    int32_t *n_codes;          /* [n_sizes] */
-    int32_t *earned;           /* [n_sizes][MMI_CELLS] with MMI_FAILS */
+    int32_t *n_codes;          /* [n_sizes] more than MMI_CODES_MOST are made in parts */
+    int32_t stride;            /* of earned */
+    int32_t *earned;           /* [n_sizes][stride] with MMI_FAILS */
 } mmi_tag_count;
 
 /* Check-in weeks in which everybody has the same starts are counted once. */
@@ -112,6 +113,7 @@ typedef struct mmi_scorer {
     uint64_t *plane;              /* [n_tiles][n_planes][MMI_PLANE_WORDS] */
     int32_t open_plane;           /* mentors who take part */
     int32_t empty_plane;          /* nobody */
+    int32_t forms_a_row;          /* most codes made for one mentee, or parts of them */
     int32_t planes_a_row;         /* most planes that one mentee counts, padded */
     int64_t *correction_start;    /* [n_mentees + 1] */
     mmi_correction *correction;   /* ascending mentors a mentee */

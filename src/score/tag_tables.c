@@ -5,6 +5,8 @@
 #include "score/code_tables.h"
 
 #define PLANES_BYTES_MOST ((int64_t)64 << 20) /* of one question */
+#define CELLS_MOST ((int64_t)1 << 22)
+#define PARTED_CODES_MOST 8192 /* of a pair */
 
 static int32_t size_of(const mm_profiles *profiles, int32_t question, int32_t role, int32_t person)
 {
@@ -40,12 +42,11 @@ static int32_t number_planes(const mm_cohort *cohort, int32_t question, int32_t 
     return n;
 }
 
-/* Codes of the mentees with `size` tags, MM_NONE when they are too many. */
-static int32_t count_codes(int32_t size, int32_t largest_mentor, int32_t n_groups)
+/* Codes of the mentees with `size` tags. */
+static int64_t count_codes(int32_t size, int32_t largest_mentor, int32_t n_groups)
 {
     const int64_t step = (size < largest_mentor ? size : largest_mentor) + 1;
-    const int64_t n = size == 0 ? 1 : 1 + n_groups * step;
-    return n <= MMI_CODES_MOST ? (int32_t)n : MM_NONE;
+    return size == 0 ? 1 : 1 + n_groups * step;
 }
 
 /* The cells of all mentees with `size` tags; groups are the mentors' sizes from `least` on, or one
@@ -53,10 +54,10 @@ static int32_t count_codes(int32_t size, int32_t largest_mentor, int32_t n_group
 static void fill_row(const mm_profiles *profiles, mmi_tag_count *count, int32_t size,
                      int32_t least, int32_t largest, int32_t n_groups)
 {
-    int32_t *cell = count->earned + (size_t)size * MMI_CELLS;
+    int32_t *cell = count->earned + (size_t)size * (size_t)count->stride;
     cell[0] = mmi_cell_of(mmi_judge_tags(profiles, count->question, 0, 0, 0));
     count->step[size] = (size < largest ? size : largest) + 1;
-    count->n_codes[size] = count_codes(size, largest, n_groups);
+    count->n_codes[size] = (int32_t)count_codes(size, largest, n_groups);
     for (int32_t group = 0; size > 0 && group < n_groups; group++) {
         for (int32_t n_common = 0; n_common < count->step[size]; n_common++) {
             const int32_t n_mentor = n_groups > 1 ? least + group : largest;
@@ -99,22 +100,26 @@ mm_status mmi_make_tag_count(mmi_scorer *scorer, int32_t question, mm_error *err
     if (count->plane_of == NULL) return mmi_out_of_memory(error);
     const int32_t n_tags = number_planes(profiles->cohort, question, scorer->n_planes,
                                          count->plane_of);
+    const int64_t n_codes = count_codes(largest_mentee, largest, n_groups);
+    const size_t n_sizes = (size_t)count->n_sizes;
     if ((int64_t)n_tags * scorer->n_tiles * (MMI_TILE / 8) > PLANES_BYTES_MOST ||
-        count_codes(largest_mentee, largest, n_groups) == MM_NONE || mmi_is_full(scorer)) {
+        n_codes > PARTED_CODES_MOST || n_codes * count->n_sizes > CELLS_MOST ||
+        largest_mentee > MMI_CODES_MOST || mmi_is_full(scorer)) {
         mmi_judge_directly(scorer, question);
         return MM_OK;
     }
-    const size_t n_sizes = (size_t)count->n_sizes;
+    count->stride = n_codes < MMI_CELLS ? MMI_CELLS : (int32_t)n_codes;
     count->step = mmi_arena_take(&scorer->arena, n_sizes, sizeof(int32_t));
     count->n_codes = mmi_arena_take(&scorer->arena, n_sizes, sizeof(int32_t));
-    count->earned = mmi_arena_take(&scorer->arena, n_sizes, MMI_CELLS * sizeof(int32_t));
+    count->earned =
+        mmi_arena_take(&scorer->arena, n_sizes, (size_t)count->stride * sizeof(int32_t));
     if (count->step == NULL || count->n_codes == NULL || count->earned == NULL) {
         return mmi_out_of_memory(error);
     }
     for (int32_t size = 0; size < count->n_sizes; size++) {
         fill_row(profiles, count, size, least, largest, n_groups);
     }
-    count->n_bytes = mmi_bytes_of_cells(count->earned, n_sizes * MMI_CELLS);
+    count->n_bytes = mmi_bytes_of_cells(count->earned, n_sizes * (size_t)count->stride);
     count->first_group_plane = scorer->n_planes + n_tags;
     count->n_group_bits = bits_below(n_groups);
     scorer->n_planes = count->first_group_plane + 1 + count->n_group_bits;
