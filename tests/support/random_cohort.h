@@ -48,7 +48,7 @@ static inline void shape_question(shaped *of, int32_t i, mmi_buffer *text)
     const int32_t drawn = pick(of, 20);
     made->kind = drawn < 9 ? 0 : drawn < 12 ? 1 : drawn < 17 ? 2 : drawn < 19 ? 3 : 4;
     made->n_answers = n_answers[pick(of, 14)];
-    made->n_tags = 1 + pick(of, 14);
+    made->n_tags = 1 + pick(of, pick(of, 4) == 0 ? 60 : 14);
     mmi_buffer_format(text, "%s{\"id\": \"q%d\", \"kind\": \"%s\", \"compare\": \"%s\"",
                       i == 0 ? "" : ",", (int)i, kind[made->kind],
                       compare[made->kind][pick(of, 3)]);
