@@ -104,8 +104,6 @@ static mm_status finish(const mmi_dense_solver *solver, int64_t *row_price,
     mmi_worth worth = {.is_minimised = rows->is_minimised,
                        .is_real = rows->value_float64 != NULL, .exponent = rows->exponent};
     mmi_dense_verdict verdict;
-    static const mmi_stop never = {.deadline_ns = INT64_MAX};
-    mm_status status = MM_OK;
     assignment->proof.outcome = MM_OUTCOME_STOPPED;
     if (solver->is_stopped) {
         for (int32_t row = 0; row < solver->n_rows; row++) {
@@ -118,8 +116,8 @@ static mm_status finish(const mmi_dense_solver *solver, int64_t *row_price,
         worth.bound = bound_by_lists(solver, row_price);
         return fill(solver, row_price, &worth, assignment, error);
     }
-    status = mmi_dense_certify(rows, solver->column_of, solver->price, row_price, &never, &verdict,
-                               error);
+    const mm_status status = mmi_dense_certify(rows, solver->column_of, solver->price, row_price,
+                                               solver->stop, &verdict, error);
     if (status != MM_OK) return status;
     if (!verdict.is_proven) return mmi_dense_not_proven(error);
     worth.value = verdict.value;
@@ -161,6 +159,11 @@ static mm_status solve(const mmi_heap *heap, mmi_dense_rows *rows, const mmi_sto
         status = mmi_stopped(error);
     } else {
         status = finish(&solver, row_price, assignment, error);
+        if (status == MM_ERR_STOPPED) { /* before the proof was complete: what was found counts */
+            solver.is_stopped = true;
+            mmi_error_clear(error);
+            status = finish(&solver, row_price, assignment, error);
+        }
     }
 done:
     mmi_free(heap, row_price);

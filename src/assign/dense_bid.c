@@ -76,6 +76,7 @@ static int32_t bid(mmi_dense_solver *solver, int32_t row)
 void mmi_dense_bid(mmi_dense_solver *solver)
 {
     for (int32_t row = 0; row < solver->n_rows; row++) {
+        mmi_stage_share(solver->stop, row, 2 * (int64_t)solver->n_rows);
         if (row % STOP_ROWS == 0) solver->is_stopped = mmi_stop_asked(solver->stop);
         if (solver->is_stopped) return;
         mmi_dense_refresh(solver, row);

@@ -3,7 +3,7 @@
  * more with that distance, and only if it comes to the front is the matrix read again. */
 #include "assign/dense_solver.h"
 
-#define STOP_NODES 4096 /* nodes between two looks at the clock */
+#define STOP_NODES 256 /* nodes between two looks at the clock */
 
 typedef struct path_end {
     int64_t distance;
@@ -190,6 +190,7 @@ void mmi_dense_search(mmi_dense_solver *solver)
 {
     for (int32_t row = 0; row < solver->n_rows; row++) {
         if (solver->column_of[row] != MM_NONE) continue;
+        mmi_stage_share(solver->stop, solver->n_rows + row, 2 * (int64_t)solver->n_rows);
         if (mmi_stop_asked(solver->stop)) {
             solver->is_stopped = true;
             return;
