@@ -9,7 +9,7 @@
 /* Splits of courses: nearly all groups need fewer than the first; those that the search by weeks
  * does not finish either get the second. */
 #define FIRST_NODES 3000
-#define MOST_NODES 1000000
+#define MOST_NODES 20000
 
 /* Copy a plan's choices of a week to its row if they are its first or cheaper than others. */
 static void offer_week(mmi_group_search *search, const mmi_group_plan *plan, int32_t week,
