@@ -2,7 +2,6 @@
 #ifndef MMI_SCORE_KEEP_H
 #define MMI_SCORE_KEEP_H
 
-#include "score/best_k.h"
 #include "score/kernel.h"
 
 typedef struct mmi_keep {

@@ -2,7 +2,6 @@
 #ifndef MMI_SCORE_SCAN_H
 #define MMI_SCORE_SCAN_H
 
-#include "score/best_k.h"
 #include "score/tables.h"
 
 #define MMI_INELIGIBLE (-1)   /* score of a pair that may not be made */
@@ -12,7 +11,8 @@
 typedef struct mmi_scan_row {
     int32_t mentee;
     int32_t k;               /* keep at most so many; 0 is allowed: only left_best is wanted */
-    int32_t tie_offset;      /* index in the range where ties begin, turn order as in best_k.h */
+    int32_t tie_offset;      /* index in the range: ties go in turn from here to its end and on
+                                from its beginning, so that rows do not all hold the same few */
     int32_t floor;           /* worths below are never kept, but count in left_best */
     int32_t n_excluded;
     const int32_t *excluded; /* [n_excluded] mentors, any order, may lie outside the range: neither

@@ -87,6 +87,12 @@ typedef struct mmi_correction {
     bool is_judged;   /* wishes are required: only the definition knows */
 } mmi_correction;
 
+/* A mentor of a range, and what the pair is worth. */
+typedef struct mmi_scored {
+    int32_t index;
+    int32_t score;
+} mmi_scored;
+
 typedef struct mmi_kernel mmi_kernel; /* score/kernel.h */
 
 typedef struct mmi_scorer {
