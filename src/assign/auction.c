@@ -7,15 +7,28 @@
 #include "assign/residual.h"
 
 #define EPSILONS_IN_SPREAD 64 /* epsilon is this part of the mean spread of a row's values */
-#define BIDS_A_UNIT 24        /* then the rest is left to the searches: wars of prices are slow */
+#define BIDS_A_UNIT 1000      /* then the rest is left to the searches */
+#define LIKED 4
 #define STOP_EVERY 4096       /* bids between two looks at the clock */
+
+/* A row: what waits, and the pairs that it liked best when it last looked at all of them, with what
+ * the others left then. Prices only rise, so the others leave no more today: most bids need no
+ * other look, and no other memory. */
+typedef struct bidder {
+    int32_t n_waiting;       /* units without a pair */
+    int32_t load;            /* units with one */
+    int64_t rest;            /* INT64_MAX: never looked */
+    int64_t value[LIKED];
+    int32_t column[LIKED];   /* MM_NONE: none */
+    int32_t pair[LIKED];     /* counted from the row's first */
+} bidder;
 
 typedef struct auction {
     mmi_residual *residual;
     int64_t spread;      /* mean over rows of largest minus smallest value */
     int64_t epsilon;
     int64_t *slot_bid;   /* [n_slots] of a column's chosen pairs: a heap, least first */
-    int32_t *n_waiting;  /* [n_rows] units without a pair */
+    bidder *bidder;      /* [n_rows] */
     int32_t *line;       /* [n_rows] ring of rows with such units, each once */
     int32_t line_first, line_n;
     int64_t n_bids;      /* that are still allowed */
@@ -24,13 +37,13 @@ typedef struct auction {
 /* What a row finds at today's prices. */
 typedef struct look {
     int64_t pair;        /* best, MM_NONE: none */
-    int64_t best, second;
-    bool has_second;
+    int32_t column;      /* of it */
+    int64_t best, second; /* what they leave; INT64_MIN: none */
 } look;
 
 static void wait_in_line(auction *of, int32_t row)
 {
-    if (of->n_waiting[row]++ > 0) return;
+    if (of->bidder[row].n_waiting++ > 0) return;
     const int32_t n_rows = of->residual->problem->n_rows;
     int64_t at = (int64_t)of->line_first + of->line_n++;
     if (at >= n_rows) at -= n_rows;
@@ -48,6 +61,7 @@ static void begin(auction *of)
     for (int32_t row = 0; row < problem->n_rows; row++) {
         const int64_t first = problem->row_start[row];
         const int64_t end = problem->row_start[row + 1];
+        of->bidder[row].rest = INT64_MAX;
         if (first == end || residual->group_of_row[row] != MM_NONE) continue;
         int64_t least = problem->value[first];
         int64_t most = problem->value[first];
@@ -67,25 +81,80 @@ static void begin(auction *of)
     of->n_bids = BIDS_A_UNIT * n_units;
 }
 
+static void take_in(look *found, int64_t pair, int32_t column, int64_t left)
+{
+    if (left > found->best) {
+        found->second = found->best;
+        found->best = left;
+        found->pair = pair;
+        found->column = column;
+    } else if (left > found->second) {
+        found->second = left;
+    }
+}
+
+static int64_t left_by(const auction *of, int64_t pair)
+{
+    const mmi_assign_problem *problem = of->residual->problem;
+    return problem->value[pair] - of->residual->answer->column_price[problem->column[pair]];
+}
+
+/* All pairs of a row that are not chosen. */
 static look look_around(const auction *of, int32_t row)
 {
-    const mmi_residual *residual = of->residual;
-    const mmi_assign_problem *problem = residual->problem;
-    const int64_t *price = residual->answer->column_price;
-    const bool *is_chosen = residual->answer->is_chosen;
-    look found = {MM_NONE, INT64_MIN, INT64_MIN, false};
+    const mmi_assign_problem *problem = of->residual->problem;
+    const bool *is_chosen = of->residual->answer->is_chosen;
+    look found = {MM_NONE, MM_NONE, INT64_MIN, INT64_MIN};
     for (int64_t pair = problem->row_start[row]; pair < problem->row_start[row + 1]; pair++) {
-        const int64_t left = problem->value[pair] - price[problem->column[pair]];
-        if (left <= found.second || is_chosen[pair]) continue;
-        if (left > found.best) {
-            found.second = found.best;
-            found.best = left;
-            found.pair = pair;
-        } else {
-            found.second = left;
-        }
+        const int64_t left = left_by(of, pair);
+        if (left > found.second && !is_chosen[pair]) take_in(&found, pair, problem->column[pair], left);
     }
-    found.has_second = found.second != INT64_MIN;
+    return found;
+}
+
+/* The same for a row that takes one unit; renews what it likes. */
+static look look_at_all(auction *of, int32_t row)
+{
+    const mmi_assign_problem *problem = of->residual->problem;
+    const int64_t first = problem->row_start[row];
+    int64_t left[LIKED + 1];
+    bidder *by = &of->bidder[row];
+    for (int32_t i = 0; i <= LIKED; i++) left[i] = INT64_MIN;
+    for (int32_t i = 0; i < LIKED; i++) by->column[i] = MM_NONE;
+    for (int64_t pair = first; pair < problem->row_start[row + 1]; pair++) {
+        const int64_t now = left_by(of, pair);
+        if (now <= left[LIKED]) continue;
+        int32_t at = LIKED;
+        for (; at > 0 && now > left[at - 1]; at--) {
+            left[at] = left[at - 1];
+            if (at < LIKED) by->pair[at] = by->pair[at - 1];
+        }
+        left[at] = now;
+        if (at < LIKED) by->pair[at] = (int32_t)(pair - first);
+    }
+    by->rest = left[LIKED];
+    for (int32_t i = 0; i < LIKED && left[i] != INT64_MIN; i++) {
+        by->column[i] = problem->column[first + by->pair[i]];
+        by->value[i] = problem->value[first + by->pair[i]];
+    }
+    const int64_t best = left[0] == INT64_MIN ? MM_NONE : first + by->pair[0];
+    return (look){best, by->column[0], left[0], left[1]};
+}
+
+/* What a row finds; `outside` is what staying out leaves, INT64_MIN: it may not. */
+static look look_for(auction *of, int32_t row, int64_t outside)
+{
+    const bidder *by = &of->bidder[row];
+    if (of->residual->row_most[row] != 1) return look_around(of, row);
+    if (by->rest == INT64_MAX) return look_at_all(of, row);
+    const int64_t *price = of->residual->answer->column_price;
+    look found = {MM_NONE, MM_NONE, INT64_MIN, INT64_MIN};
+    for (int32_t i = 0; i < LIKED && by->column[i] != MM_NONE; i++) {
+        take_in(&found, by->pair[i], by->column[i], by->value[i] - price[by->column[i]]);
+    }
+    const int64_t second = found.second > outside ? found.second : outside;
+    if (found.best < by->rest || second < by->rest) return look_at_all(of, row);
+    if (found.pair != MM_NONE) found.pair += of->residual->problem->row_start[row];
     return found;
 }
 
@@ -133,27 +202,28 @@ static void replace_least(auction *of, int32_t column, int64_t bid, int32_t row,
     put_slot(of, root + at, bid, row, pair);
 }
 
-static void make_bid(auction *of, int32_t row, int64_t pair, int64_t bid)
+static void make_bid(auction *of, int32_t row, const look *found, int64_t bid)
 {
     mmi_residual *residual = of->residual;
     mmi_assignment *answer = residual->answer;
-    const int32_t column = residual->problem->column[pair];
+    const int32_t column = found->column;
     const int32_t most = residual->problem->column_most[column];
     if (most == 0) { /* no place: it only looks dearer from now on */
         answer->column_price[column] = bid;
         wait_in_line(of, row);
         return;
     }
-    answer->is_chosen[pair] = true;
-    answer->row_load[row]++;
+    /* A row that takes one unit never bids while it has one: it needs no mark before the end. */
+    if (residual->row_most[row] > 1) answer->is_chosen[found->pair] = true;
+    of->bidder[row].load++;
     if (answer->column_load[column] < most) {
-        push_bid(of, column, bid, row, pair);
+        push_bid(of, column, bid, row, found->pair);
     } else {
         const int64_t root = residual->slot_start[column];
         const int32_t loser = residual->slot_row[root];
-        answer->is_chosen[residual->slot_pair[root]] = false;
-        answer->row_load[loser]--;
-        replace_least(of, column, bid, row, pair);
+        if (residual->row_most[loser] > 1) answer->is_chosen[residual->slot_pair[root]] = false;
+        of->bidder[loser].load--;
+        replace_least(of, column, bid, row, found->pair);
         wait_in_line(of, loser);
     }
     if (answer->column_load[column] == most) {
@@ -161,30 +231,39 @@ static void make_bid(auction *of, int32_t row, int64_t pair, int64_t bid)
     }
 }
 
-/* The next unit bids, or stays out where that is better. */
+/* The next row bids for its units, or stays out where that is better. */
 static void serve(auction *of)
 {
     const mmi_residual *residual = of->residual;
     const int32_t row = of->line[of->line_first];
+    bidder *by = &of->bidder[row];
     if (++of->line_first == residual->problem->n_rows) of->line_first = 0;
     of->line_n--;
-    const int32_t n_waiting = of->n_waiting[row]; /* stands in line again while some are left */
-    of->n_waiting[row] = 0;
+    const int32_t n_waiting = by->n_waiting; /* stands in line again while some are left */
+    by->n_waiting = 0;
     for (int32_t unit = 0; unit < n_waiting; unit++) {
-        const int32_t load = residual->answer->row_load[row];
-        look found = look_around(of, row);
+        const bool may_stay_out = by->load + n_waiting - unit > residual->row_least[row];
+        int64_t outside = INT64_MIN;
+        if (may_stay_out) outside = by->load == 0 ? -mmi_first_value_of_row(residual, row) : 0;
+        look found = look_for(of, row, outside);
         of->n_bids--;
-        if (found.pair == MM_NONE) return; /* nothing to bid for */
-        if (load + n_waiting - unit > residual->row_least[row]) {
-            const int64_t outside = load == 0 ? -mmi_first_value_of_row(residual, row) : 0;
-            if (found.best < outside) return; /* nor for the units behind it */
-            if (!found.has_second || outside > found.second) found.second = outside;
-        } else if (!found.has_second) {
-            found.second = found.best - of->spread;
+        if (found.pair == MM_NONE || found.best < outside) return; /* nor those behind it */
+        if (found.second < outside) found.second = outside;
+        if (found.second == INT64_MIN) found.second = found.best - of->spread;
+        const int64_t price = residual->answer->column_price[found.column];
+        make_bid(of, row, &found, price + found.best - found.second + of->epsilon);
+    }
+}
+
+/* Mark the pairs in the slots. */
+static void mark_chosen(const auction *of)
+{
+    const mmi_residual *residual = of->residual;
+    for (int32_t column = 0; column < residual->problem->n_columns; column++) {
+        const int64_t first = residual->slot_start[column];
+        for (int64_t i = first; i < first + residual->answer->column_load[column]; i++) {
+            residual->answer->is_chosen[residual->slot_pair[i]] = true;
         }
-        const int64_t price =
-            residual->answer->column_price[residual->problem->column[found.pair]];
-        make_bid(of, row, found.pair, price + found.best - found.second + of->epsilon);
     }
 }
 
@@ -195,9 +274,9 @@ bool mmi_auction(mmi_residual *residual)
     auction of = {.residual = residual};
     of.slot_bid = mmi_alloc(heap, (size_t)residual->slot_start[problem->n_columns],
                             sizeof *of.slot_bid);
-    of.n_waiting = mmi_alloc(heap, (size_t)problem->n_rows, sizeof *of.n_waiting);
+    of.bidder = mmi_alloc(heap, (size_t)problem->n_rows, sizeof *of.bidder);
     of.line = mmi_alloc(heap, (size_t)problem->n_rows, sizeof *of.line);
-    const bool has_room = of.slot_bid != NULL && of.n_waiting != NULL && of.line != NULL;
+    const bool has_room = of.slot_bid != NULL && of.bidder != NULL && of.line != NULL;
     if (has_room) {
         begin(&of);
         for (uint32_t n = 0; of.line_n > 0 && of.n_bids > 0; n++) {
@@ -207,9 +286,10 @@ bool mmi_auction(mmi_residual *residual)
             }
             serve(&of);
         }
+        mark_chosen(&of);
     }
     mmi_free(heap, of.slot_bid);
-    mmi_free(heap, of.n_waiting);
+    mmi_free(heap, of.bidder);
     mmi_free(heap, of.line);
     return has_room;
 }

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define UPDATE_EVERY 2 /* steps of searches a node between two searches for all */
+#define UPDATE_EVERY 1 /* steps of searches a node between two searches for all */
 #define STOP_EVERY 256 /* groups between two looks at the clock; searches look by themselves */
 
 static mm_status make_answer(const mmi_heap *heap, const mmi_assign_problem *problem,
