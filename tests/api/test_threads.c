@@ -252,7 +252,7 @@ END_TEST
 
 START_TEST(match_stops_at_any_refusal)
 {
-    refuse_at_every_call(match_again, 0);
+    refuse_at_every_call(match_again, 1);
 }
 END_TEST
 
