@@ -107,7 +107,8 @@ static look look_around(const auction *of, int32_t row)
     look found = {MM_NONE, MM_NONE, INT64_MIN, INT64_MIN};
     for (int64_t pair = problem->row_start[row]; pair < problem->row_start[row + 1]; pair++) {
         const int64_t left = left_by(of, pair);
-        if (left > found.second && !is_chosen[pair]) take_in(&found, pair, problem->column[pair], left);
+        if (left <= found.second || is_chosen[pair]) continue;
+        take_in(&found, pair, problem->column[pair], left);
     }
     return found;
 }
