@@ -137,6 +137,20 @@ static bool keep(void *context, int32_t row, const mmi_scan_row *found)
     return true;
 }
 
+/* When nothing helps, lists stay as they are, for what was solved points into them: then the bounds
+ * cover what nearly helps. */
+static void take_back(pricing *with)
+{
+    for (size_t i = 0; i < with->n_additions; i++) {
+        const mmi_addition *of = &with->addition[i];
+        mmi_left_out *left = &with->candidates->left[of->row];
+        const int32_t worth =
+            of->score - with->book->vector[with->vector[of->row]].price[of->mentor];
+        if (worth > left->worth) left->worth = worth;
+    }
+    with->n_additions = 0;
+}
+
 /* Rows that no bound certifies, by kind and vector. */
 static mm_status collect(pricing *with, const mmi_heap *heap, mm_error *error)
 {
@@ -186,6 +200,7 @@ mm_status mmi_price(mmi_row_scanner *scanner, const mmi_face *face, mmi_price_bo
     if (status != MM_OK) goto done;
     const mmi_row_scan scan = {&with, ask, keep, with.row, with.n_rows, MM_STAGE_PRICE, 0.6, 0.9};
     status = mmi_scan_request_rows(scanner, &scan, &priced->is_stopped, error);
+    if (with.n_violated == 0) take_back(&with);
     if (status == MM_OK && !priced->is_stopped && with.n_additions > 0) {
         status = mmi_candidates_add(candidates, with.addition, with.n_additions, error);
     }
