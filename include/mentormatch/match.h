@@ -28,9 +28,11 @@ typedef struct mm_match_options {
     int32_t threads;               /**< 0: one a processor, at most 64; 1: none is created */
     const mm_progress *progress;   /**< NULL: nobody is told */
     mm_kernel kernel;              /**< one that this machine lacks is MM_ERR_OPTION */
+    const mm_matching *start;      /**< an earlier matching, read, not kept; NULL: from nothing */
+    int32_t keep_evidence;         /**< 0: up to 200,000 mentees; 1: always; -1: never */
 } mm_match_options;
 
-#define MM_MATCH_OPTIONS_INIT { sizeof(mm_match_options), 0, 0, 0.0, 0, 0, MM_KERNEL_BEST }
+#define MM_MATCH_OPTIONS_INIT { sizeof(mm_match_options), 0, 0, 0.0, 0, 0, MM_KERNEL_BEST, 0, 0 }
 MM_API void mm_match_options_init(mm_match_options *options, size_t size);
 
 /** One mentor–mentee line of a matching. Numbers of the profiles. */

@@ -3,9 +3,19 @@
 #include "base/take_options.h"
 #include "match/solve.h"
 
+#define EVIDENCE_MENTEES_MOST 200000 /* where nothing is said about evidence */
+
 void mm_match_options_init(mm_match_options *options, size_t size)
 {
     mmi_init_options(options, size);
+}
+
+static mm_status check_evidence(int32_t keep_evidence, mm_error *error)
+{
+    if (keep_evidence >= -1 && keep_evidence <= 1) return MM_OK;
+    return mmi_fail(error, MM_ERR_OPTION, MM_CODE_OPTION,
+                    "keep_evidence must be -1 (never), 0 (up to %d mentees) or 1 (always)",
+                    EVIDENCE_MENTEES_MOST);
 }
 
 mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,
@@ -19,12 +29,15 @@ mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,
     mm_status status = mmi_take_options(&own, sizeof own, options, "mm_match_options", error);
     if (status == MM_OK) status = mmi_check_time_limit(own.time_limit_s, error);
     if (status == MM_OK) status = mmi_check_threads(own.threads, error);
+    if (status == MM_OK) status = check_evidence(own.keep_evidence, error);
     if (status != MM_OK) return status;
     const mmi_heap heap = mmi_heap_from(own.allocator);
     mmi_ticker ticker;
     const mmi_stop stop =
         mmi_stop_telling(own.cancel, own.time_limit_s, own.progress, &ticker);
-    const mmi_match_way way = {own.kernel, own.threads, &stop};
+    const bool is_small = profiles->n_people[MMI_MENTEE] <= EVIDENCE_MENTEES_MOST;
+    const mmi_match_way way = {own.kernel, own.threads, &stop, own.start,
+                               own.keep_evidence > 0 || (own.keep_evidence == 0 && is_small)};
     return mmi_match(&heap, profiles, &way, matching, error);
 }
 

@@ -37,12 +37,21 @@ void mmi_rows_by_kind(const mm_profiles *profiles, int32_t *row, int32_t *kind_r
 /* Lists on their way: row r has room from start[r] on, n_listed[r] of it is used. */
 typedef struct listing {
     mmi_candidates *to;
+    const mmi_earlier_lists *earlier; /* NULL: none */
     const mm_profiles *profiles;
     int32_t *fixed_mentor;   /* [n_fixed] mentors of profiles->fixed */
     int32_t *n_listed;       /* [n_rows] */
     int32_t *row;            /* [n_rows] by kind */
     int32_t *kind_room;      /* [n_kinds + 1] */
 } listing;
+
+/* Candidates of the earlier list of a row, 0: it is scanned. */
+static int64_t n_listed_then(const mmi_earlier_lists *earlier, int32_t row)
+{
+    if (earlier == NULL || earlier->row_then[row] == MM_NONE) return 0;
+    const int64_t *start = earlier->from->start + earlier->row_then[row];
+    return start[1] - start[0];
+}
 
 static bool make_lists(listing *of, const mmi_heap *heap)
 {
@@ -60,7 +69,9 @@ static bool make_lists(listing *of, const mmi_heap *heap)
         return false;
     }
     for (int32_t row = 0; row < profiles->n_requests; row++) {
-        to->start[row + 1] = to->start[row] + list_length(profiles, row) +
+        const int64_t usual = list_length(profiles, row);
+        const int64_t then = n_listed_then(of->earlier, row);
+        to->start[row + 1] = to->start[row] + (then > usual ? then : usual) +
                              n_fixed_of(profiles, profiles->request_mentee[row]);
     }
     const size_t n_most = (size_t)to->start[profiles->n_requests];
@@ -90,6 +101,15 @@ static void list(listing *of, int32_t row, int32_t mentor, int32_t score, mmi_pa
     of->to->state[at] = (uint8_t)state;
 }
 
+static void list_fixed(listing *of, int32_t row, const int32_t *mentor, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        if (of->profiles->kind_of[mentor[i]] == of->profiles->request_kind[row]) {
+            list(of, row, mentor[i], 0, MMI_PAIR_FIXED);
+        }
+    }
+}
+
 static bool keep(void *context, int32_t row, const mmi_scan_row *found)
 {
     listing *of = context;
@@ -99,14 +119,49 @@ static bool keep(void *context, int32_t row, const mmi_scan_row *found)
         list(of, row, profiles->kind_first[kind] + found->best[i].index, found->best[i].score,
              MMI_PAIR_OPEN);
     }
-    for (int32_t i = 0; i < found->n_excluded; i++) {
-        if (profiles->kind_of[found->excluded[i]] == kind) {
-            list(of, row, found->excluded[i], 0, MMI_PAIR_FIXED);
-        }
-    }
+    list_fixed(of, row, found->excluded, found->n_excluded);
     of->to->left[row] =
         (mmi_left_out){found->left_best == INT32_MIN ? -1 : found->left_best, 0, MM_NONE};
     return true;
+}
+
+/* What is left of an earlier list. Half of what a new one holds is enough, or all there is. */
+static bool carry_row(listing *of, int32_t row)
+{
+    const mmi_candidates *from = of->earlier->from;
+    const int32_t then = of->earlier->row_then[row];
+    const mmi_left_out *left = &from->left[then];
+    mmi_candidates *to = of->to;
+    for (int64_t i = from->start[then]; i < from->start[then + 1]; i++) {
+        const int32_t mentor = of->earlier->mentor_now[from->mentor[i]];
+        if (mentor == MM_NONE || from->state[i] == MMI_PAIR_FIXED) continue;
+        to->is_chosen[to->start[row] + of->n_listed[row]] = from->is_chosen[i];
+        list(of, row, mentor, from->score[i], MMI_PAIR_OPEN);
+    }
+    if (left->best >= 0 && 2 * of->n_listed[row] < list_length(of->profiles, row)) {
+        for (int32_t i = 0; i < of->n_listed[row]; i++) to->is_chosen[to->start[row] + i] = false;
+        of->n_listed[row] = 0;
+        of->earlier->row_then[row] = MM_NONE;
+        return false;
+    }
+    to->left[row] = *left;
+    to->left[row].vector -= of->earlier->first_vector;
+    if (left->vector == MM_NONE || to->left[row].vector < 0) to->left[row].vector = MM_NONE;
+    const int32_t mentee = of->profiles->request_mentee[row];
+    list_fixed(of, row, of->fixed_mentor + of->profiles->fixed_start[mentee],
+               n_fixed_of(of->profiles, mentee));
+    return true;
+}
+
+/* Rows in the order given that are not carried on; returns how many are left. */
+static int32_t carry_rows(listing *of)
+{
+    int32_t n_left = 0;
+    for (int32_t i = 0; i < of->to->n_rows; i++) {
+        const int32_t row = of->row[i];
+        if (of->earlier->row_then[row] == MM_NONE || !carry_row(of, row)) of->row[n_left++] = row;
+    }
+    return n_left;
 }
 
 /* Close the gaps between the lists. */
@@ -123,19 +178,22 @@ static void close_gaps(listing *of)
         memmove(to->mentor + end, to->mentor + from, n * sizeof *to->mentor);
         memmove(to->score + end, to->score + from, n * sizeof *to->score);
         memmove(to->state + end, to->state + from, n);
+        memmove(to->is_chosen + end, to->is_chosen + from, n * sizeof *to->is_chosen);
         sum += to->score[end] - to->score[end + (int64_t)n - 1];
         end += (int64_t)n;
     }
     to->start[to->n_rows] = end;
     to->spread = to->n_rows == 0 ? 0 : (int32_t)(sum / to->n_rows);
+    if (of->earlier != NULL) to->spread = of->earlier->from->spread;
 }
 
-mm_status mmi_candidates_make(mmi_row_scanner *with, mmi_candidates *candidates, mm_error *error)
+mm_status mmi_candidates_make(mmi_row_scanner *with, const mmi_earlier_lists *earlier,
+                              mmi_candidates *candidates, mm_error *error)
 {
     const mmi_heap *heap = &with->heap;
-    const mm_profiles *profiles = with->scorer->profiles;
+    const mm_profiles *profiles = with->profiles;
     *candidates = (mmi_candidates){.heap = *heap, .n_rows = profiles->n_requests};
-    listing of = {.to = candidates, .profiles = profiles};
+    listing of = {.to = candidates, .earlier = earlier, .profiles = profiles};
     bool is_stopped = false;
     mm_status status = make_lists(&of, heap) ? MM_OK : mmi_out_of_memory(error);
     if (status == MM_OK) {
@@ -143,7 +201,8 @@ mm_status mmi_candidates_make(mmi_row_scanner *with, mmi_candidates *candidates,
             of.fixed_mentor[i] = profiles->fixed[i].mentor;
         }
         mmi_rows_by_kind(profiles, of.row, of.kind_room);
-        const mmi_row_scan scan = {&of, ask, keep, of.row, profiles->n_requests,
+        const int32_t n_left = earlier == NULL ? profiles->n_requests : carry_rows(&of);
+        const mmi_row_scan scan = {&of, ask, keep, of.row, n_left,
                                    MM_STAGE_SCORE, 0.0, 0.5};
         status = mmi_scan_request_rows(with, &scan, &is_stopped, error);
     }
@@ -155,6 +214,36 @@ mm_status mmi_candidates_make(mmi_row_scanner *with, mmi_candidates *candidates,
     mmi_free(heap, of.kind_room);
     if (status != MM_OK) mmi_candidates_clear(candidates);
     return status;
+}
+
+/* Move a candidate of a row up to where its score belongs. */
+static void move_up(mmi_candidates *of, int64_t first, int64_t from)
+{
+    const int32_t mentor = of->mentor[from];
+    const int32_t score = of->score[from];
+    const uint8_t state = of->state[from];
+    const bool is_chosen = of->is_chosen[from];
+    int64_t at = from;
+    for (; at > first && of->score[at - 1] < score; at--) {
+        of->mentor[at] = of->mentor[at - 1];
+        of->score[at] = of->score[at - 1];
+        of->state[at] = of->state[at - 1];
+        of->is_chosen[at] = of->is_chosen[at - 1];
+    }
+    of->mentor[at] = mentor;
+    of->score[at] = score;
+    of->state[at] = state;
+    of->is_chosen[at] = is_chosen;
+}
+
+void mmi_candidates_sort(mmi_candidates *candidates)
+{
+    for (int32_t row = 0; row < candidates->n_rows; row++) {
+        const int64_t first = candidates->start[row];
+        for (int64_t i = first + 1; i < candidates->start[row + 1]; i++) {
+            if (candidates->score[i - 1] < candidates->score[i]) move_up(candidates, first, i);
+        }
+    }
 }
 
 /* A copy of a row-wise array with gaps where additions come. */

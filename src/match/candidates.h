@@ -39,10 +39,24 @@ typedef struct mmi_addition {
     int32_t score;
 } mmi_addition;
 
-/* The best k of every row, at least twice what the row wants, and its fixed pairs behind them.
+/* Lists of an earlier matching that go on. */
+typedef struct mmi_earlier_lists {
+    const mmi_candidates *from;
+    const int32_t *mentor_now;  /* by number then; MM_NONE: not carried on */
+    int32_t *row_then;          /* [n_rows now] MM_NONE: to be scanned; becomes so where too little
+                                   of a list is left */
+    int32_t first_vector;       /* bounds go on from this one, which becomes 0 */
+} mmi_earlier_lists;
+
+/* The best k of every row, at least twice what the row wants, and its fixed pairs behind them; or
+ * what an earlier list and its bounds say of the mentors that are still there (NULL: no lists).
  * MM_ERR_MEMORY, MM_ERR_STOPPED.
- * Cost: every mentee with every mentor of the kinds it wants, once. */
-mm_status mmi_candidates_make(mmi_row_scanner *with, mmi_candidates *candidates, mm_error *error);
+ * Cost: every mentee to be scanned with every mentor of the kinds it wants, once. */
+mm_status mmi_candidates_make(mmi_row_scanner *with, const mmi_earlier_lists *earlier,
+                              mmi_candidates *candidates, mm_error *error);
+
+/* Every row by score, best first. */
+void mmi_candidates_sort(mmi_candidates *candidates);
 
 /* List more pairs; additions of a row are neighbours. MM_ERR_MEMORY. */
 mm_status mmi_candidates_add(mmi_candidates *candidates, const mmi_addition *addition,

@@ -98,6 +98,7 @@ typedef struct solving {
     mmi_face *face;
     mmi_candidates *candidates;
     mmi_price_book *book;
+    const mmi_stock *stock;
     mmi_solution *solution;
 } solving;
 
@@ -222,6 +223,28 @@ static bool is_to_confirm(const mmi_aim *aim, int32_t n_stages, int32_t stage)
     return has_scores ? aim[stage] == MMI_AIM_SCORES : stage == n_stages - 1;
 }
 
+/* Where the first solution of a stage begins: at the prices of an earlier matching, or those that
+ * auctions found for scores. */
+static void guess_prices(const solving *with, mmi_aim aim)
+{
+    const mmi_face *face = with->face;
+    const int64_t *guess = with->stock->column_price[aim];
+    int64_t *price = face->stage[face->n_stages - 1].column_price;
+    for (int32_t i = 0; guess != NULL && i < face->profiles->n_people[MMI_MENTOR]; i++) {
+        price[i] = guess[i];
+    }
+    if (guess == NULL && aim == MMI_AIM_SCORES) mmi_price_book_give_ties(with->book, with->face);
+}
+
+/* The last scores' prices, for mentors of whom only the number of pairs counts. */
+static void carry_ties(const solving *with)
+{
+    const int64_t *price = with->stock->column_price[MMI_AIM_SCORES];
+    for (int32_t i = 0; price != NULL && i < with->face->profiles->n_people[MMI_MENTOR]; i++) {
+        with->book->tie[i] = mmi_price_tie(price[i]);
+    }
+}
+
 /* Solve a stage, have it confirmed, and narrow the face to its optima. */
 static mm_status do_stage(const solving *with, mmi_aim aim, bool is_to_be_confirmed,
                           mm_error *error)
@@ -230,9 +253,7 @@ static mm_status do_stage(const solving *with, mmi_aim aim, bool is_to_be_confir
     mmi_stage_problem made = {0};
     mmi_assignment answer = {0};
     mm_status status = mmi_face_begin_stage(with->face, aim, error);
-    if (status == MM_OK && aim == MMI_AIM_SCORES) {
-        mmi_price_book_give_ties(with->book, with->face);
-    }
+    if (status == MM_OK) guess_prices(with, aim);
     if (status == MM_OK) status = prove_stage(with, &made, &answer, error);
     if (status == MM_OK && !solution->is_stopped && is_to_be_confirmed) {
         mmi_stage_begin(with->stop, MM_STAGE_CONFIRM, 0.9, 1.0);
@@ -247,21 +268,21 @@ static mm_status do_stage(const solving *with, mmi_aim aim, bool is_to_be_confir
     return status;
 }
 
-mm_status mmi_solve_goals(mmi_row_scanner *scanner, mmi_face *face, mmi_candidates *candidates,
+mm_status mmi_solve_goals(mmi_row_scanner *scanner, mmi_face *face, mmi_stock *stock,
                           mmi_solution *solution, mm_error *error)
 {
-    mmi_price_book book;
     mmi_aim aim[MMI_STAGES_MOST];
     const int32_t n_stages = mmi_stages_of_goals(face->profiles, aim);
     solution->confirmation.answer = MM_GLPK_STOPPED; /* until somebody is asked */
-    mm_status status = mmi_price_book_make(&face->heap, face->profiles, &book, error);
-    const solving with = {scanner, scanner->stop, face, candidates, &book, solution};
-    if (status == MM_OK) status = fit_lists(&with, error);
+    const solving with = {scanner, scanner->stop, face, &stock->candidates, &stock->book, stock,
+                          solution};
+    mm_status status = MM_OK;
+    if (stock->is_carried) carry_ties(&with);
+    else status = fit_lists(&with, error);
     for (int32_t stage = 0; status == MM_OK && !solution->is_stopped && stage < n_stages;
          stage++) {
         status = do_stage(&with, aim[stage], is_to_confirm(aim, n_stages, stage), error);
     }
-    mmi_price_book_clear(&book);
     return status;
 }
 

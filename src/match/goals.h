@@ -4,6 +4,7 @@
 
 #include "match/core_lp.h"
 #include "match/price.h"
+#include "match/stock.h"
 
 /* What solving the goals found so far. */
 typedef struct mmi_solution {
@@ -22,9 +23,9 @@ typedef struct mmi_solution {
 /* The stages of the programme's goals, in order, into aim; returns their number. */
 int32_t mmi_stages_of_goals(const mm_profiles *profiles, mmi_aim aim[MMI_STAGES_MOST]);
 
-/* Solve all stages. The face keeps their prices.
+/* Solve all stages with a stock whose candidates are there. The face keeps the stages' prices.
  * Errors  MM_ERR_MEMORY; MM_ERR_INTERNAL when a certificate fails. */
-mm_status mmi_solve_goals(mmi_row_scanner *scanner, mmi_face *face, mmi_candidates *candidates,
+mm_status mmi_solve_goals(mmi_row_scanner *scanner, mmi_face *face, mmi_stock *stock,
                           mmi_solution *solution, mm_error *error);
 
 void mmi_solution_clear(mmi_solution *solution);

@@ -6,6 +6,8 @@
 
 #include <mentormatch/match.h>
 
+struct mmi_evidence;
+
 struct mm_matching {
     mmi_heap heap;
     uint8_t fingerprint[MMI_SHA256_BYTES]; /* of the cohort */
@@ -18,6 +20,7 @@ struct mm_matching {
     int32_t n_goals;
     mm_goal_result *goal;   /* [n_goals] */
     mm_proof proof;
+    struct mmi_evidence *evidence; /* NULL: none is kept */
 };
 
 #endif

@@ -16,12 +16,35 @@ mm_status mmi_price_book_make(const mmi_heap *heap, const mm_profiles *profiles,
     return book->tie == NULL ? mmi_out_of_memory(error) : MM_OK;
 }
 
+void mmi_price_vector_clear(const mmi_heap *heap, mmi_price_vector *vector)
+{
+    mmi_free(heap, vector->price);
+    mmi_free(heap, vector->fallen);
+    mmi_free(heap, vector->barred_least);
+    *vector = (mmi_price_vector){0};
+}
+
+mmi_price_vector *mmi_price_book_add(mmi_price_book *book, const mm_profiles *profiles)
+{
+    const mmi_heap *heap = &book->heap;
+    mmi_price_vector made = {0};
+    made.price = mmi_alloc(heap, (size_t)profiles->n_people[MMI_MENTOR], sizeof *made.price);
+    made.fallen = mmi_alloc(heap, (size_t)profiles->n_kinds, sizeof *made.fallen);
+    made.barred_least = mmi_alloc(heap, (size_t)profiles->n_kinds, sizeof *made.barred_least);
+    if (made.price == NULL || made.fallen == NULL || made.barred_least == NULL ||
+        !mmi_reserve(heap, &book->vector, &book->capacity, book->n_vectors + 1)) {
+        mmi_price_vector_clear(heap, &made);
+        return NULL;
+    }
+    book->vector[book->n_vectors] = made;
+    return &book->vector[book->n_vectors++];
+}
+
 void mmi_price_book_clear(mmi_price_book *book)
 {
     if (book->heap.allocator.release == NULL) return; /* zeros: nothing was ever made */
     for (size_t i = 0; i < book->n_vectors; i++) {
-        mmi_free(&book->heap, book->vector[i].price);
-        mmi_free(&book->heap, book->vector[i].fallen);
+        mmi_price_vector_clear(&book->heap, &book->vector[i]);
     }
     mmi_free(&book->heap, book->vector);
     mmi_free(&book->heap, book->tie);
@@ -81,9 +104,16 @@ static void measure_fall(const mmi_face *face, mmi_price_vector *vector)
 {
     const mm_profiles *profiles = face->profiles;
     const int64_t *now = face->stage[main_stage(face)].column_price;
-    for (int32_t kind = 0; kind < profiles->n_kinds; kind++) vector->fallen[kind] = INT64_MIN;
+    for (int32_t kind = 0; kind < profiles->n_kinds; kind++) {
+        vector->fallen[kind] = INT64_MIN;
+        vector->barred_least[kind] = INT64_MAX / 4;
+    }
     for (int32_t mentor = 0; mentor < profiles->n_people[MMI_MENTOR]; mentor++) {
-        if (vector->price[mentor] == MMI_PRICE_BARRED) continue;
+        if (vector->price[mentor] == MMI_PRICE_BARRED) {
+            int64_t *least = &vector->barred_least[profiles->kind_of[mentor]];
+            if (vector->is_carried && now[mentor] < *least) *least = now[mentor];
+            continue;
+        }
         int64_t *fallen = &vector->fallen[profiles->kind_of[mentor]];
         const int64_t by = vector->price[mentor] - now[mentor];
         if (by > *fallen) *fallen = by;
@@ -101,38 +131,32 @@ void mmi_price_book_turn(mmi_price_book *book, const mmi_face *face)
 
 int32_t mmi_price_vector_of(mmi_price_book *book, const mmi_face *face, int32_t row)
 {
-    mmi_price_vector made = {0};
+    int64_t earlier[MMI_STAGES_MOST] = {0};
     for (int32_t i = 0; i < face->n_stages; i++) {
         const bool is_free = face->stage[i].aim == MMI_AIM_SCORES || i == main_stage(face);
-        made.earlier[i] = is_free ? 0 : face->stage[i].row_total[row];
+        earlier[i] = is_free ? 0 : face->stage[i].row_total[row];
     }
     for (size_t i = book->n_before; i < book->n_vectors; i++) {
-        if (memcmp(book->vector[i].earlier, made.earlier, sizeof made.earlier) == 0) {
-            return (int32_t)i;
-        }
+        if (memcmp(book->vector[i].earlier, earlier, sizeof earlier) == 0) return (int32_t)i;
     }
-    const mm_profiles *profiles = face->profiles;
-    const mmi_heap *heap = &book->heap;
-    made.price = mmi_alloc(heap, (size_t)profiles->n_people[MMI_MENTOR], sizeof *made.price);
-    made.fallen = mmi_alloc(heap, (size_t)profiles->n_kinds, sizeof *made.fallen);
-    if (made.price == NULL || made.fallen == NULL ||
-        !mmi_reserve(heap, &book->vector, &book->capacity, book->n_vectors + 1)) {
-        mmi_free(heap, made.price);
-        mmi_free(heap, made.fallen);
-        return MM_NONE;
-    }
-    fill(book, face, &made);
-    book->vector[book->n_vectors] = made;
-    return (int32_t)book->n_vectors++;
+    mmi_price_vector *made = mmi_price_book_add(book, face->profiles);
+    if (made == NULL) return MM_NONE;
+    memcpy(made->earlier, earlier, sizeof earlier);
+    fill(book, face, made);
+    return (int32_t)(book->n_vectors - 1);
+}
+
+int32_t mmi_price_tie(int64_t price)
+{
+    const int64_t most = (1 << 20) - 1;
+    return (int32_t)(price < 0 ? 0 : price < most ? price : most);
 }
 
 void mmi_price_book_keep_ties(mmi_price_book *book, const mmi_face *face)
 {
     const mmi_stage *last = &face->stage[face->n_stages - 1];
     for (int32_t mentor = 0; mentor < face->profiles->n_people[MMI_MENTOR]; mentor++) {
-        const int64_t price = last->column_price[mentor];
-        const int64_t most = (1 << 20) - 1;
-        book->tie[mentor] = (int32_t)(price < 0 ? 0 : price < most ? price : most);
+        book->tie[mentor] = mmi_price_tie(last->column_price[mentor]);
     }
 }
 

@@ -12,7 +12,9 @@ typedef struct mmi_price_vector {
     int64_t earlier[MMI_STAGES_MOST]; /* row totals, stage by stage, for which it is made */
     bool is_cut;         /* some price was greater than 2^29 and stands at it */
     bool is_for_scores;  /* its prices are those of the sum of scores */
+    bool is_carried;     /* of an earlier matching: what was barred then may be open now */
     int64_t *fallen;     /* [n_kinds] by how much a price of this kind has fallen since, at most */
+    int64_t *barred_least; /* [n_kinds] if carried: least price now of those barred, huge: none */
 } mmi_price_vector;
 
 #define MMI_PRICE_MOST (1 << 29)
@@ -37,6 +39,12 @@ void mmi_price_book_turn(mmi_price_book *book, const mmi_face *face);
 /* The vector of this round for a row, made where it is not there yet. MM_NONE: no memory. */
 int32_t mmi_price_vector_of(mmi_price_book *book, const mmi_face *face, int32_t row);
 
+/* One more vector, of zeros. NULL: no memory. */
+mmi_price_vector *mmi_price_book_add(mmi_price_book *book, const mm_profiles *profiles);
+void mmi_price_vector_clear(const mmi_heap *heap, mmi_price_vector *vector);
+
+/* A price as a tie. */
+int32_t mmi_price_tie(int64_t price);
 /* Remember the present column prices of the last stage as ties; begin the last stage at them. */
 void mmi_price_book_keep_ties(mmi_price_book *book, const mmi_face *face);
 void mmi_price_book_give_ties(const mmi_price_book *book, mmi_face *face);

@@ -79,12 +79,16 @@ mm_status mmi_keep_loads(const mmi_face *face, const mmi_solution *solution,
 
 /* ---- goals ---- */
 
-/* Sum of the n largest scores among a row's candidates: they came first, best first, and what was
- * listed later is no better. */
+/* Sum of the n largest scores of a row, at most: its candidates came first, best first, and what
+ * was listed later, or is not listed, is no better than what was left out. */
 static int64_t best_of_row(const mmi_candidates *candidates, int32_t row, int64_t n)
 {
     int64_t sum = 0;
-    for (int64_t i = 0; i < n; i++) sum += candidates->score[candidates->start[row] + i];
+    const int32_t left = candidates->left[row].best;
+    for (int64_t i = 0; i < n; i++) {
+        const int32_t score = candidates->score[candidates->start[row] + i];
+        sum += score > left ? score : left;
+    }
     return sum;
 }
 

@@ -2,6 +2,8 @@
  * take one after the other: results do not depend on who takes which. */
 #include "match/row_scan.h"
 
+#include "score/kernel.h"
+
 #define BATCH_ROWS 16384          /* rows scanned between two times of keeping … */
 #define BATCH_SCORED (1 << 20)    /* … with at most so much to keep, but for a single row */
 
@@ -22,28 +24,38 @@ typedef struct batch {
     size_t n_best, best_capacity;
 } batch;
 
-mm_status mmi_row_scanner_make(const mmi_heap *heap, const mmi_scorer *scorer, mmi_pool *pool,
-                               const mmi_stop *stop, mmi_row_scanner *with, mm_error *error)
+mm_status mmi_row_scanner_make(mmi_row_scanner *with, mm_error *error)
 {
-    *with = (mmi_row_scanner){.heap = *heap, .scorer = scorer, .pool = pool, .stop = stop};
-    const int32_t n_workers = mmi_pool_n_workers(pool);
+    const mmi_kernel *kernel;
+    return mmi_choose_kernel(with->kernel, &kernel, error);
+}
+
+mm_status mmi_row_scanner_ready(mmi_row_scanner *with, mm_error *error)
+{
+    const mmi_heap *heap = &with->heap;
+    if (with->is_ready) return MM_OK;
+    mm_status status =
+        mmi_scorer_make(heap, with->profiles, with->kernel, with->stop, &with->scorer, error);
+    if (status != MM_OK) return status;
+    with->is_ready = true; /* there is something to give back */
+    const int32_t n_workers = mmi_pool_n_workers(with->pool);
     with->scanner = mmi_alloc(heap, (size_t)n_workers, sizeof(mmi_scanner *));
     if (with->scanner == NULL) return mmi_out_of_memory(error);
-    for (; with->n_workers < n_workers; with->n_workers++) {
-        const mm_status status =
-            mmi_scanner_make(heap, scorer, &with->scanner[with->n_workers], error);
-        if (status != MM_OK) return status;
+    for (; status == MM_OK && with->n_workers < n_workers; with->n_workers++) {
+        status = mmi_scanner_make(heap, &with->scorer, &with->scanner[with->n_workers], error);
     }
-    return MM_OK;
+    return status;
 }
 
 void mmi_row_scanner_clear(mmi_row_scanner *with)
 {
-    if (with->heap.allocator.release == NULL) return; /* zeros: nothing was ever made */
+    if (!with->is_ready) return;
     for (int32_t i = 0; i < with->n_workers; i++) mmi_scanner_free(with->scanner[i]);
     mmi_free(&with->heap, with->scanner);
+    mmi_scorer_clear(&with->scorer);
     with->scanner = NULL;
     with->n_workers = 0;
+    with->is_ready = false;
 }
 
 int32_t mmi_tie_offset(int32_t row, int32_t n)
@@ -59,7 +71,7 @@ static int32_t kind_size(const mm_profiles *profiles, int32_t kind)
 /* Take rows into the batch until it is full. Returns how many; 0: no memory. */
 static int32_t fill(batch *of, const mmi_row_scan *scan, int32_t first)
 {
-    const mm_profiles *profiles = of->with->scorer->profiles;
+    const mm_profiles *profiles = of->with->profiles;
     of->n_rows = 0;
     of->n_blocks = 0;
     of->n_best = 0;
@@ -94,7 +106,7 @@ static int32_t fill(batch *of, const mmi_row_scan *scan, int32_t first)
 static void scan_blocks(void *context, int32_t worker, int64_t first, int64_t last)
 {
     const batch *of = context;
-    const mm_profiles *profiles = of->with->scorer->profiles;
+    const mm_profiles *profiles = of->with->profiles;
     for (int64_t i = first; i < last; i++) {
         const block *at = &of->block[i];
         mmi_scan(of->with->scanner[worker], profiles->kind_first[at->kind],
@@ -128,6 +140,11 @@ static mm_status scan_batches(batch *of, const mmi_row_scan *scan, bool *is_stop
 mm_status mmi_scan_request_rows(mmi_row_scanner *with, const mmi_row_scan *scan, bool *is_stopped,
                                 mm_error *error)
 {
+    if (scan->n_rows == 0) return MM_OK;
+    const mm_status ready = mmi_row_scanner_ready(with, error);
+    *is_stopped = ready == MM_ERR_STOPPED;
+    if (*is_stopped) mmi_error_clear(error);
+    if (ready != MM_OK) return *is_stopped ? MM_OK : ready;
     const size_t n_most = scan->n_rows < BATCH_ROWS ? (size_t)scan->n_rows : BATCH_ROWS;
     batch of = {.with = with};
     of.row = mmi_alloc(&with->heap, n_most, sizeof *of.row);

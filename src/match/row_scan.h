@@ -5,19 +5,24 @@
 #include "base/pool.h"
 #include "score/scan.h"
 
-/* What the scans of one call share. */
+/* What the scans of one call share. Tables are made when the first row is scanned. */
 typedef struct mmi_row_scanner {
     mmi_heap heap;
-    const mmi_scorer *scorer;
+    const mm_profiles *profiles;
+    mm_kernel kernel;
+    bool is_ready;
+    mmi_scorer scorer;
     mmi_pool *pool;           /* lent */
     const mmi_stop *stop;     /* lent */
     mmi_scanner **scanner;    /* [n_workers] */
     int32_t n_workers;
 } mmi_row_scanner;
 
-/* MM_ERR_MEMORY. */
-mm_status mmi_row_scanner_make(const mmi_heap *heap, const mmi_scorer *scorer, mmi_pool *pool,
-                               const mmi_stop *stop, mmi_row_scanner *with, mm_error *error);
+/* MM_ERR_OPTION: this machine lacks the kernel. Costs nothing. */
+mm_status mmi_row_scanner_make(mmi_row_scanner *with, mm_error *error);
+
+/* Make the tables and a scanner a worker, unless they are there. MM_ERR_MEMORY, MM_ERR_STOPPED. */
+mm_status mmi_row_scanner_ready(mmi_row_scanner *with, mm_error *error);
 void mmi_row_scanner_clear(mmi_row_scanner *with);
 
 /* Rows to scan, and what is to be done with them. Both calls come from the calling thread, rows in

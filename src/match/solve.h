@@ -11,6 +11,8 @@ typedef struct mmi_match_way {
     mm_kernel kernel;
     int32_t threads;
     const mmi_stop *stop;
+    const mm_matching *start; /* NULL: from nothing */
+    bool keeps_evidence;
 } mmi_match_way;
 
 /* See mm_match(). `matching` is NULL on failure. */

@@ -29,3 +29,15 @@ int32_t mmi_score(const mm_profiles *profiles, int32_t mentee, int32_t mentor)
     }
     return score;
 }
+
+int32_t mmi_score_if_eligible(const mm_profiles *profiles, int32_t mentee, int32_t mentor)
+{
+    if (mmi_why_barred(profiles, mentee, mentor) != 0) return MM_NONE;
+    int32_t score = 0;
+    for (int32_t criterion = 0; criterion < mmi_n_criteria(profiles); criterion++) {
+        const mmi_judgement found = mmi_judge(profiles, criterion, mentee, mentor);
+        if (found.fails) return MM_NONE;
+        score += found.earned;
+    }
+    return score;
+}
