@@ -78,7 +78,7 @@ static void begin(auction *of)
     }
     of->spread = n_spread == 0 ? 0 : (int64_t)(spread / n_spread);
     of->epsilon = of->spread / EPSILONS_IN_SPREAD + 1;
-    of->n_bids = BIDS_A_UNIT * n_units;
+    of->n_bids = (problem->bids_most > 0 ? problem->bids_most : BIDS_A_UNIT) * n_units;
 }
 
 static void take_in(look *found, int64_t pair, int32_t column, int64_t left)
@@ -288,6 +288,7 @@ bool mmi_auction(mmi_residual *residual)
             serve(&of);
         }
         mark_chosen(&of);
+        residual->answer->has_bid_enough = of.line_n == 0;
     }
     mmi_free(heap, of.slot_bid);
     mmi_free(heap, of.bidder);

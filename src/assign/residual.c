@@ -1,5 +1,6 @@
 /* The residual network's memory: which rows hang on the hub, the chosen pairs of every column, the
- * pairs by column. Searching is left to shortest_path.c. */
+ * pairs by column, what the hub asks of a node.
+ * Searching is left to shortest_path.c. */
 #include "assign/residual.h"
 
 #include <string.h>
@@ -159,4 +160,37 @@ void mmi_give_up(mmi_residual *residual, int64_t pair)
     residual->answer->is_chosen[pair] = false;
     residual->slot_pair[slot] = residual->slot_pair[last];
     residual->slot_row[slot] = residual->slot_row[last];
+}
+
+/* Price, load and first value of a node that hangs on the hub. */
+typedef struct hub_view {
+    int64_t price;
+    int64_t first;
+    int32_t load;
+} hub_view;
+
+static hub_view view_from_hub(const mmi_residual *residual, int32_t node)
+{
+    const mmi_assign_problem *problem = residual->problem;
+    const mmi_assignment *answer = residual->answer;
+    if (node < problem->n_rows) {
+        return (hub_view){answer->row_total[node], mmi_first_value_of_row(residual, node),
+                          answer->row_load[node]};
+    }
+    const int32_t group = node - mmi_group_node(residual, 0);
+    const int64_t *first = problem->group_first_value;
+    return (hub_view){answer->group_price[group], first == NULL ? 0 : first[group],
+                      answer->group_load[group]};
+}
+
+int64_t mmi_drop_length(const mmi_residual *residual, int32_t node)
+{
+    const hub_view view = view_from_hub(residual, node);
+    return view.price + (view.load == 1 ? view.first : 0);
+}
+
+int64_t mmi_add_length(const mmi_residual *residual, int32_t node)
+{
+    const hub_view view = view_from_hub(residual, node);
+    return -view.price - (view.load == 0 ? view.first : 0);
 }

@@ -23,8 +23,8 @@ typedef struct mmi_residual {
     const mmi_heap *heap;
     const mmi_assign_problem *problem;
     const mmi_stop *stop;
-    uint32_t n_steps;         /* nodes taken, for looking at the clock now and then */
-    uint32_t n_steps_at_update; /* at the last mmi_update_prices() */
+    uint64_t n_steps;         /* nodes taken, for looking at the clock now and then */
+    uint64_t n_steps_at_update; /* at the last mmi_update_prices() */
     bool has_no_memory;
     mmi_assignment *answer;   /* loads and prices of the moment; row and group loads count units
                                  on their way, column loads do not */
@@ -73,8 +73,9 @@ static inline int64_t mmi_first_value_of_row(const mmi_residual *residual, int32
 void mmi_choose(mmi_residual *residual, int32_t row, int64_t pair);
 void mmi_give_up(mmi_residual *residual, int64_t pair);
 
-/* One auction phase for the rows that hang on the hub: good prices and most of the pairs, nothing
- * exact. Fills is_chosen, column prices and slots. False: no memory. Source: Bertsekas 1988. */
+/* One auction phase for the rows that hang on the hub, from the column prices there are: good
+ * prices and most of the pairs, nothing exact. Nothing is chosen before; fills is_chosen, column
+ * prices and slots. False: no memory. Source: Bertsekas 1988. */
 bool mmi_auction(mmi_residual *residual);
 
 /* From column prices and chosen pairs to exact ones: rows that hang on the hub are priced, chosen
@@ -84,6 +85,12 @@ void mmi_settle_rows(mmi_residual *residual);
 /* Find the cheapest home for a unit that waits at `source` (a group or row node), move it there,
  * update the prices. False: there is none, or somebody stopped (answer->is_stopped). */
 bool mmi_place_unit(mmi_residual *residual, int32_t source);
+
+/* A phase: units placed by paths of length 0 alone, nodes that led nowhere not searched again in
+ * the phase, so that all its searches together cost no more than one over everything. False: no
+ * such path was found, which proves nothing. Source: Hopcroft & Karp 1973. */
+void mmi_begin_phase(mmi_residual *residual);
+bool mmi_place_unit_in_phase(mmi_residual *residual, int32_t source);
 
 /* Find the cheapest unit for a free place of a column, move it there, update the prices; a column
  * at its least or above may instead leave the place empty and fall to price 0. False: the column

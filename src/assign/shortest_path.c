@@ -47,39 +47,6 @@ void mmi_begin_search(mmi_residual *residual)
     mmi_node_queue_empty(&residual->queue);
 }
 
-/* Price, load and first value of a node that hangs on the hub. */
-typedef struct hub_view {
-    int64_t price;
-    int64_t first;
-    int32_t load;
-} hub_view;
-
-static hub_view view_from_hub(const mmi_residual *residual, int32_t node)
-{
-    const mmi_assign_problem *problem = residual->problem;
-    const mmi_assignment *answer = residual->answer;
-    if (node < problem->n_rows) {
-        return (hub_view){answer->row_total[node], mmi_first_value_of_row(residual, node),
-                          answer->row_load[node]};
-    }
-    const int32_t group = node - mmi_group_node(residual, 0);
-    const int64_t *first = problem->group_first_value;
-    return (hub_view){answer->group_price[group], first == NULL ? 0 : first[group],
-                      answer->group_load[group]};
-}
-
-int64_t mmi_drop_length(const mmi_residual *residual, int32_t node)
-{
-    const hub_view view = view_from_hub(residual, node);
-    return view.price + (view.load == 1 ? view.first : 0);
-}
-
-int64_t mmi_add_length(const mmi_residual *residual, int32_t node)
-{
-    const hub_view view = view_from_hub(residual, node);
-    return -view.price - (view.load == 0 ? view.first : 0);
-}
-
 /* What a search does at a row, column or group, by its own number. */
 typedef void visit(mmi_residual *residual, int32_t at, int64_t distance);
 
@@ -356,6 +323,42 @@ bool mmi_place_unit(mmi_residual *residual, int32_t source)
     reprice(residual, -1);
     turn_path(residual, 1);
     settle_with_hub(residual, -1);
+    return true;
+}
+
+/* Forget that nodes were reached which the search might still use: the path, whose pairs have
+ * changed, and what lies on the stack unseen. */
+static void forget_unfinished(mmi_residual *residual)
+{
+    mmi_node *of = residual->node;
+    for (int32_t node = residual->end; node != MM_NONE; node = of[node].parent) {
+        of[node].reached = 0;
+    }
+    for (int32_t i = 0; i < residual->queue.n_stack; i++) {
+        of[residual->queue.stack[i]].reached = 0;
+    }
+}
+
+void mmi_begin_phase(mmi_residual *residual)
+{
+    mmi_begin_search(residual);
+}
+
+bool mmi_place_unit_in_phase(mmi_residual *residual, int32_t source)
+{
+    if (residual->node[source].reached == residual->stamp) return false;
+    mmi_node_queue_empty(&residual->queue);
+    residual->n_taken = 0;
+    residual->end = MM_NONE;
+    residual->end_distance = 1; /* only steps of length 0 */
+    residual->takes_ends = true;
+    mmi_reach(residual, source, 0, MM_NONE, MM_NONE);
+    search(residual, &forward);
+    residual->takes_ends = false;
+    if (residual->end == MM_NONE) return false;
+    turn_path(residual, 1);
+    settle_with_hub(residual, -1);
+    forget_unfinished(residual);
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define UPDATE_EVERY 1 /* steps of searches a node between two searches for all */
+#define START_WAITING_PART 4 /* of the units may wait where the caller's start is used */
 #define STOP_EVERY 256 /* groups between two looks at the clock; searches look by themselves */
 
 static mm_status make_answer(const mmi_heap *heap, const mmi_assign_problem *problem,
@@ -94,24 +95,39 @@ static bool place_group(mmi_residual *residual, int32_t group)
 static bool is_update_due(const mmi_residual *residual)
 {
     return residual->n_steps - residual->n_steps_at_update >
-           UPDATE_EVERY * (uint32_t)residual->n_nodes;
+           UPDATE_EVERY * (uint64_t)residual->n_nodes;
 }
 
-/* Units of a row that hangs on the hub. Where searches become long, one search for all makes the
- * next ones short; it is made when they have cost as much as it will. False: no place, no memory,
- * or stopped. */
+/* Make searches short by one search for all, and place whoever then finds a way at once. */
+static bool place_in_phase(mmi_residual *residual)
+{
+    if (!mmi_update_prices(residual)) return false;
+    mmi_begin_phase(residual);
+    const int32_t n_rows = residual->problem->n_rows;
+    for (int32_t row = 0; row < n_rows && !residual->answer->is_stopped; row++) {
+        while (residual->n_waiting[row] > 0 && mmi_place_unit_in_phase(residual, row)) {
+            residual->n_waiting[row]--;
+        }
+    }
+    residual->n_steps_at_update = residual->n_steps;
+    return true;
+}
+
+/* Units of a row that hangs on the hub. Where searches become long, a phase for all is put in when
+ * they have cost as much as it will. False: no place, no memory, or stopped. */
 static bool place_row(mmi_residual *residual, int32_t row)
 {
     if (residual->row_least[row] > residual->row_most[row]) return false;
     const bool has_groups =
         residual->n_nodes > residual->problem->n_rows + residual->problem->n_columns;
-    for (; residual->n_waiting[row] > 0; residual->n_waiting[row]--) {
+    while (residual->n_waiting[row] > 0) {
         if (!has_groups && is_update_due(residual)) {
-            residual->has_no_memory = !mmi_update_prices(residual);
-            if (residual->has_no_memory) return false;
-            residual->n_steps_at_update = residual->n_steps;
+            residual->has_no_memory = !place_in_phase(residual);
+            if (residual->has_no_memory || residual->answer->is_stopped) return false;
+            continue;
         }
         if (!mmi_place_unit(residual, row)) return false;
+        residual->n_waiting[row]--;
     }
     return true;
 }
@@ -222,23 +238,54 @@ static void tell_groups(const mmi_residual *residual)
     }
 }
 
-/* Where to begin: pairs and prices of the caller, or an auction. */
-static bool begin(mmi_residual *residual)
+/* Begin at the caller's prices and pairs. False: they leave a quarter of the units waiting, and as
+ * many places empty at a price; an auction from nothing is faster. */
+static bool begin_as_told(mmi_residual *residual)
+{
+    const mmi_assign_problem *problem = residual->problem;
+    const size_t n_pairs = (size_t)problem->row_start[problem->n_rows];
+    int64_t n_units = 0;
+    int64_t n_waiting = 0;
+    if (problem->start_chosen != NULL && n_pairs > 0) {
+        memcpy(residual->answer->is_chosen, problem->start_chosen, n_pairs);
+    }
+    mmi_settle_rows(residual);
+    for (int32_t row = 0; row < problem->n_rows; row++) {
+        n_units += residual->row_most[row];
+        n_waiting += residual->n_waiting[row];
+    }
+    return n_waiting <= 100 || n_waiting <= n_units / START_WAITING_PART;
+}
+
+/* Begin with an auction from the prices there are. False: no memory. */
+static bool begin_with_auction(mmi_residual *residual)
 {
     const mmi_assign_problem *problem = residual->problem;
     mmi_assignment *answer = residual->answer;
     const size_t n_pairs = (size_t)problem->row_start[problem->n_rows];
-    if (problem->start_price != NULL && problem->n_columns > 0) {
-        memcpy(answer->column_price, problem->start_price,
-               (size_t)problem->n_columns * sizeof *answer->column_price);
+    if (n_pairs > 0) memset(answer->is_chosen, 0, n_pairs);
+    for (int32_t column = 0; column < problem->n_columns; column++) {
+        answer->column_load[column] = 0;
     }
-    if (problem->start_chosen != NULL) {
-        if (n_pairs > 0) memcpy(answer->is_chosen, problem->start_chosen, n_pairs);
-    } else if (!mmi_auction(residual)) {
-        return false;
-    }
+    for (int32_t row = 0; row < problem->n_rows; row++) answer->row_load[row] = 0;
+    if (!mmi_auction(residual)) return false;
     if (!answer->is_stopped) mmi_settle_rows(residual);
     return true;
+}
+
+/* Where to begin. False: no memory. */
+static bool begin(mmi_residual *residual)
+{
+    const mmi_assign_problem *problem = residual->problem;
+    int64_t *price = residual->answer->column_price;
+    const size_t n_bytes = (size_t)problem->n_columns * sizeof *price;
+    residual->answer->has_bid_enough = true;
+    if (problem->start_price != NULL && n_bytes > 0) memcpy(price, problem->start_price, n_bytes);
+    if (problem->start_chosen != NULL || problem->has_no_auction) {
+        if (begin_as_told(residual) || problem->has_no_auction) return true;
+        if (n_bytes > 0) memset(price, 0, n_bytes);
+    }
+    return begin_with_auction(residual);
 }
 
 mm_status mmi_assign_sparse(const mmi_heap *heap, const mmi_assign_problem *problem,

@@ -31,7 +31,11 @@ typedef struct mmi_assign_problem {
     const int64_t *group_first_value; /* [n_groups] >= 0, added for the first unit; NULL: 0 */
     const int64_t *start_price;  /* [n_columns] a guess that saves time; NULL: 0 */
     const bool *start_chosen;    /* [n_pairs] a guess of pairs that goes with start_price: those
-                                    that are tight there are kept and nobody bids; NULL: none */
+                                    that are tight there are kept and nobody bids, unless that
+                                    leaves a quarter of the units waiting; NULL: none */
+    bool has_no_auction;         /* values are so much alike that bids would not tell them apart:
+                                    all units without a pair are searched for */
+    int32_t bids_most;           /* bids a unit after which the auction ends; 0: the usual number */
     bool takes_any_prices;       /* any optimal prices will do, which saves a search */
 } mmi_assign_problem;
 
@@ -39,6 +43,7 @@ typedef struct mmi_assignment {
     mmi_heap heap;
     bool is_feasible;       /* false: the bounds contradict each other; nothing else counts */
     bool is_stopped;        /* stopped early: nothing else counts */
+    bool has_bid_enough;    /* the auction came to its end, or there was none */
     bool *is_chosen;        /* [n_pairs] */
     int32_t *group_load, *row_load, *column_load;
     int64_t *group_price;   /* [n_groups] */

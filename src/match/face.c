@@ -162,6 +162,8 @@ mm_status mmi_stage_problem_make(const mmi_face *face, const mmi_candidates *can
         }
         made->row_start[row + 1] = n_pairs;
     }
+    /* Where pairs are counted, every pair is tight at price 0. */
+    const bool starts_at_prices = start == MMI_START_WARM && aim == MMI_AIM_SCORES;
     made->problem = (mmi_assign_problem){
         .n_groups = profiles->n_people[MMI_MENTEE],
         .n_rows = profiles->n_requests,
@@ -178,9 +180,9 @@ mm_status mmi_stage_problem_make(const mmi_face *face, const mmi_candidates *can
         .column_most = face->column_most,
         .column_is_tied = face->column_is_tied,
         .group_first_value = aim == MMI_AIM_MENTEES ? face->group_first : NULL,
-        .start_price =
-            start == MMI_START_WARM ? face->stage[face->n_stages - 1].column_price : NULL,
-        .start_chosen = start == MMI_START_WARM ? made->start_chosen : NULL,
+        .start_price = starts_at_prices ? face->stage[face->n_stages - 1].column_price : NULL,
+        .start_chosen = start == MMI_START_COLD ? NULL : made->start_chosen,
+        .has_no_auction = aim != MMI_AIM_SCORES,
     };
     return MM_OK;
 }

@@ -7,6 +7,7 @@
 #include "score/eligibility.h"
 
 #define ROUGH_ROUNDS_MOST 4 /* auctions before the first goal */
+#define ROUGH_BIDS 16       /* bids a request in these auctions */
 #define FEW_OF 50           /* rows of which one may be violated when the auctions end */
 #define MANY_OF 10          /* rows of which more than one is violated: begin again from nothing */
 
@@ -115,16 +116,18 @@ static void keep_chosen(mmi_candidates *candidates, const mmi_stage_problem *of,
 /* ---- before the first goal: lists that fit the prices ---- */
 
 /* Solve roughly: an auction and no search. */
-static mm_status bid(const solving *with, mm_error *error)
+static mm_status bid(const solving *with, bool *has_bid_enough, mm_error *error)
 {
     mmi_stage_problem made = {0};
     mmi_assignment answer = {0};
     mm_status status =
         mmi_stage_problem_make(with->face, with->candidates, MMI_START_COLD, &made, error);
     if (status == MM_OK) {
+        made.problem.bids_most = ROUGH_BIDS;
         status = mmi_bid_sparse(&with->solution->heap, &made.problem, with->stop, &answer, error);
     }
     if (status == MM_OK && answer.is_stopped) with->solution->is_stopped = true;
+    *has_bid_enough = answer.has_bid_enough;
     if (status == MM_OK && !answer.is_stopped) {
         mmi_face_keep_prices(with->face, &answer);
         keep_chosen(with->candidates, &made, &answer);
@@ -139,14 +142,14 @@ static mm_status bid(const solving *with, mm_error *error)
 
 /* The best mentors of everybody are often the same few. Auctions give rough prices, and lists by
  * score minus price fit them; it saves rounds of the exact solver, and proves nothing. */
-static mm_status fit_lists(const solving *with, mm_error *error)
+static mm_status fit_lists(const solving *with, bool *has_bid_enough, mm_error *error)
 {
     mm_status status = mmi_face_begin_stage(with->face, MMI_AIM_SCORES, error);
     if (status != MM_OK) return status;
     for (int32_t round = 0; status == MM_OK && round < ROUGH_ROUNDS_MOST; round++) {
         mmi_priced priced = {0};
         mmi_stage_begin(with->stop, MM_STAGE_SOLVE, 0.5, 0.55);
-        status = bid(with, error);
+        status = bid(with, has_bid_enough, error);
         if (status != MM_OK || with->solution->is_stopped) break;
         with->solution->n_rounds++;
         status = mmi_price(with->scanner, with->face, with->book, with->candidates,
@@ -189,11 +192,10 @@ static mm_status solve_listed(const solving *with, mmi_start start, mmi_stage_pr
 }
 
 /* Rounds of solve and price until no pair can help, or somebody stops. */
-static mm_status prove_stage(const solving *with, mmi_stage_problem *made, mmi_assignment *answer,
-                             mm_error *error)
+static mm_status prove_stage(const solving *with, mmi_start start, mmi_stage_problem *made,
+                             mmi_assignment *answer, mm_error *error)
 {
     mmi_solution *solution = with->solution;
-    mmi_start start = MMI_START_WARM;
     for (;;) {
         mmi_priced priced;
         solution->n_rounds++;
@@ -209,7 +211,8 @@ static mm_status prove_stage(const solving *with, mmi_stage_problem *made, mmi_a
             return MM_OK;
         }
         const bool are_many = priced.n_violated > with->candidates->n_rows / MANY_OF;
-        start = are_many ? MMI_START_COLD : MMI_START_WARM;
+        const mmi_aim aim = with->face->stage[with->face->n_stages - 1].aim;
+        start = are_many && aim == MMI_AIM_SCORES ? MMI_START_COLD : MMI_START_WARM;
         mmi_stage_problem_clear(made);
         mmi_assignment_clear(answer);
     }
@@ -246,15 +249,15 @@ static void carry_ties(const solving *with)
 }
 
 /* Solve a stage, have it confirmed, and narrow the face to its optima. */
-static mm_status do_stage(const solving *with, mmi_aim aim, bool is_to_be_confirmed,
-                          mm_error *error)
+static mm_status do_stage(const solving *with, mmi_aim aim, mmi_start start,
+                          bool is_to_be_confirmed, mm_error *error)
 {
     mmi_solution *solution = with->solution;
     mmi_stage_problem made = {0};
     mmi_assignment answer = {0};
     mm_status status = mmi_face_begin_stage(with->face, aim, error);
     if (status == MM_OK) guess_prices(with, aim);
-    if (status == MM_OK) status = prove_stage(with, &made, &answer, error);
+    if (status == MM_OK) status = prove_stage(with, start, &made, &answer, error);
     if (status == MM_OK && !solution->is_stopped && is_to_be_confirmed) {
         mmi_stage_begin(with->stop, MM_STAGE_CONFIRM, 0.9, 1.0);
         status = mmi_confirm(&solution->heap, &made.problem, &answer, with->stop,
@@ -276,12 +279,15 @@ mm_status mmi_solve_goals(mmi_row_scanner *scanner, mmi_face *face, mmi_stock *s
     solution->confirmation.answer = MM_GLPK_STOPPED; /* until somebody is asked */
     const solving with = {scanner, scanner->stop, face, &stock->candidates, &stock->book, stock,
                           solution};
+    bool has_bid_enough = true;
     mm_status status = MM_OK;
     if (stock->is_carried) carry_ties(&with);
-    else status = fit_lists(&with, error);
+    else status = fit_lists(&with, &has_bid_enough, error);
     for (int32_t stage = 0; status == MM_OK && !solution->is_stopped && stage < n_stages;
          stage++) {
-        status = do_stage(&with, aim[stage], is_to_confirm(aim, n_stages, stage), error);
+        const bool is_good = has_bid_enough || aim[stage] != MMI_AIM_SCORES;
+        status = do_stage(&with, aim[stage], is_good ? MMI_START_WARM : MMI_START_COLD,
+                          is_to_confirm(aim, n_stages, stage), error);
     }
     return status;
 }
