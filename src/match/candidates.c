@@ -125,7 +125,7 @@ static bool keep(void *context, int32_t row, const mmi_scan_row *found)
     return true;
 }
 
-/* What is left of an earlier list. Half of what a new one holds is enough, or all there is. */
+/* What is left of an earlier list: as much as the row wants is enough, or all there is. */
 static bool carry_row(listing *of, int32_t row)
 {
     const mmi_candidates *from = of->earlier->from;
@@ -138,15 +138,13 @@ static bool carry_row(listing *of, int32_t row)
         to->is_chosen[to->start[row] + of->n_listed[row]] = from->is_chosen[i];
         list(of, row, mentor, from->score[i], MMI_PAIR_OPEN);
     }
-    if (left->best >= 0 && 2 * of->n_listed[row] < list_length(of->profiles, row)) {
+    if (left->best >= 0 && of->n_listed[row] < of->profiles->request_count[row]) {
         for (int32_t i = 0; i < of->n_listed[row]; i++) to->is_chosen[to->start[row] + i] = false;
         of->n_listed[row] = 0;
         of->earlier->row_then[row] = MM_NONE;
         return false;
     }
     to->left[row] = *left;
-    to->left[row].vector -= of->earlier->first_vector;
-    if (left->vector == MM_NONE || to->left[row].vector < 0) to->left[row].vector = MM_NONE;
     const int32_t mentee = of->profiles->request_mentee[row];
     list_fixed(of, row, of->fixed_mentor + of->profiles->fixed_start[mentee],
                n_fixed_of(of->profiles, mentee));
@@ -214,6 +212,21 @@ mm_status mmi_candidates_make(mmi_row_scanner *with, const mmi_earlier_lists *ea
     mmi_free(heap, of.kind_room);
     if (status != MM_OK) mmi_candidates_clear(candidates);
     return status;
+}
+
+void mmi_candidates_give_back(mmi_candidates *candidates)
+{
+    const mmi_heap *heap = &candidates->heap;
+    const size_t n = (size_t)candidates->start[candidates->n_rows];
+    if (n == 0) return;
+    int32_t *mentor = mmi_resize(heap, candidates->mentor, n, sizeof *mentor);
+    if (mentor != NULL) candidates->mentor = mentor;
+    int32_t *score = mmi_resize(heap, candidates->score, n, sizeof *score);
+    if (score != NULL) candidates->score = score;
+    uint8_t *state = mmi_resize(heap, candidates->state, n, sizeof *state);
+    if (state != NULL) candidates->state = state;
+    bool *is_chosen = mmi_resize(heap, candidates->is_chosen, n, sizeof *is_chosen);
+    if (is_chosen != NULL) candidates->is_chosen = is_chosen;
 }
 
 /* Move a candidate of a row up to where its score belongs. */

@@ -45,7 +45,6 @@ typedef struct mmi_earlier_lists {
     const int32_t *mentor_now;  /* by number then; MM_NONE: not carried on */
     int32_t *row_then;          /* [n_rows now] MM_NONE: to be scanned; becomes so where too little
                                    of a list is left */
-    int32_t first_vector;       /* bounds go on from this one, which becomes 0 */
 } mmi_earlier_lists;
 
 /* The best k of every row, at least twice what the row wants, and its fixed pairs behind them; or
@@ -54,6 +53,9 @@ typedef struct mmi_earlier_lists {
  * Cost: every mentee to be scanned with every mentor of the kinds it wants, once. */
 mm_status mmi_candidates_make(mmi_row_scanner *with, const mmi_earlier_lists *earlier,
                               mmi_candidates *candidates, mm_error *error);
+
+/* Give back room that lists do not need any more. */
+void mmi_candidates_give_back(mmi_candidates *candidates);
 
 /* Every row by score, best first. */
 void mmi_candidates_sort(mmi_candidates *candidates);

@@ -25,15 +25,17 @@ mm_status mmi_roll_make(const mmi_heap *heap, const mm_profiles *profiles, mmi_r
                         mm_error *error);
 void mmi_roll_clear(mmi_roll *roll);
 
-/* The stock as it was at the end: bounds, the vectors that they name, the last column prices. */
+/* The stock as it was at the end, but for pairs that the last prices of scores rule out by far:
+ * where there are such prices, they are the one vector of the book, and bounds name it. */
 typedef struct mmi_evidence {
     mmi_heap heap;
     mmi_roll roll;
     mmi_stock stock;
 } mmi_evidence;
 
-/* Takes over what is given and leaves it empty; column prices are those of the face's stages. Where
- * a scan was stopped, only bounds that hold without it are kept. MM_ERR_MEMORY: nothing is taken. */
+/* Takes over what is given and leaves it empty; column prices are those of the face's stages. Of a
+ * matching that was stopped, all candidates and the bounds by score are kept.
+ * MM_ERR_MEMORY: the stock may be taken all the same. */
 mm_status mmi_evidence_make(mmi_roll *roll, mmi_stock *stock, const mmi_face *face,
                             bool is_stopped, mmi_evidence **evidence, mm_error *error);
 void mmi_evidence_free(mmi_evidence *evidence); /* NULL does nothing */

@@ -30,15 +30,9 @@ static int64_t least_cost(const pricing *with, int32_t row, const mmi_stage *sta
     const int64_t by_score = stage->row_total[row] + stage->kind_least_price[kind] -
                              mmi_worth(stage->aim, left->best);
     if (stage->aim != MMI_AIM_SCORES || left->vector == MM_NONE) return by_score;
-    const mmi_price_vector *vector = &with->book->vector[left->vector];
-    const int64_t fallen = vector->fallen[kind];
-    const bool is_nobody = left->worth == INT32_MIN || fallen == INT64_MIN; /* left out, unbarred */
-    int64_t by_worth = is_nobody ? INT64_MAX : stage->row_total[row] - left->worth - fallen;
-    if (vector->is_carried) {
-        const int64_t of_barred =
-            stage->row_total[row] + vector->barred_least[kind] - left->best;
-        if (of_barred < by_worth) by_worth = of_barred;
-    }
+    const int64_t fallen = with->book->vector[left->vector].fallen[kind];
+    if (left->worth == INT32_MIN || fallen == INT64_MIN) return INT64_MAX; /* nobody is left out */
+    const int64_t by_worth = stage->row_total[row] - left->worth - fallen;
     return by_worth > by_score ? by_worth : by_score;
 }
 

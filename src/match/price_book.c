@@ -111,7 +111,7 @@ static void measure_fall(const mmi_face *face, mmi_price_vector *vector)
     for (int32_t mentor = 0; mentor < profiles->n_people[MMI_MENTOR]; mentor++) {
         if (vector->price[mentor] == MMI_PRICE_BARRED) {
             int64_t *least = &vector->barred_least[profiles->kind_of[mentor]];
-            if (vector->is_carried && now[mentor] < *least) *least = now[mentor];
+            if (now[mentor] < *least) *least = now[mentor];
             continue;
         }
         int64_t *fallen = &vector->fallen[profiles->kind_of[mentor]];
@@ -120,13 +120,18 @@ static void measure_fall(const mmi_face *face, mmi_price_vector *vector)
     }
 }
 
+void mmi_price_book_measure(mmi_price_book *book, const mmi_face *face)
+{
+    for (size_t i = 0; i < book->n_vectors; i++) {
+        if (book->vector[i].is_for_scores) measure_fall(face, &book->vector[i]);
+    }
+}
+
 void mmi_price_book_turn(mmi_price_book *book, const mmi_face *face)
 {
     const bool counts_scores = face->stage[main_stage(face)].aim == MMI_AIM_SCORES;
     book->n_before = book->n_vectors;
-    for (size_t i = 0; counts_scores && i < book->n_vectors; i++) {
-        if (book->vector[i].is_for_scores) measure_fall(face, &book->vector[i]);
-    }
+    if (counts_scores) mmi_price_book_measure(book, face);
 }
 
 int32_t mmi_price_vector_of(mmi_price_book *book, const mmi_face *face, int32_t row)

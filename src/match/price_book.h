@@ -12,9 +12,8 @@ typedef struct mmi_price_vector {
     int64_t earlier[MMI_STAGES_MOST]; /* row totals, stage by stage, for which it is made */
     bool is_cut;         /* some price was greater than 2^29 and stands at it */
     bool is_for_scores;  /* its prices are those of the sum of scores */
-    bool is_carried;     /* of an earlier matching: what was barred then may be open now */
     int64_t *fallen;     /* [n_kinds] by how much a price of this kind has fallen since, at most */
-    int64_t *barred_least; /* [n_kinds] if carried: least price now of those barred, huge: none */
+    int64_t *barred_least; /* [n_kinds] least price now of those barred, huge: none */
 } mmi_price_vector;
 
 #define MMI_PRICE_MOST (1 << 29)
@@ -32,6 +31,9 @@ typedef struct mmi_price_book {
 mm_status mmi_price_book_make(const mmi_heap *heap, const mm_profiles *profiles,
                               mmi_price_book *book, mm_error *error);
 void mmi_price_book_clear(mmi_price_book *book);
+
+/* How far prices have fallen since the vectors for scores were made. */
+void mmi_price_book_measure(mmi_price_book *book, const mmi_face *face);
 
 /* A new round at the face's prices: vectors of earlier rounds keep what they bound. */
 void mmi_price_book_turn(mmi_price_book *book, const mmi_face *face);

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #define FEW_CHANGED 8    /* mentors of a tile that are scored one by one */
-#define VECTORS_MOST 64  /* carried on; rows with older ones keep the bound by score */
 #define STOP_EVERY 512   /* rows */
 
 /* Numbers then → numbers now. */
@@ -175,21 +174,18 @@ static bool carry_prices(const joining *with, mmi_stock *stock)
     return true;
 }
 
-/* The vectors of then. Mentors who are new or changed may have any price but none that bars. */
-static bool carry_vectors(const joining *with, int32_t first, mmi_price_book *book)
+/* The vector of then. Mentors who are new or changed may have any price; the least one lists more
+ * of their pairs, and no bound is lost when their price turns out to be low. */
+static bool carry_vector(const joining *with, mmi_price_book *book)
 {
     const mmi_price_book *from = &with->from->stock.book;
-    for (size_t i = (size_t)first; i < from->n_vectors; i++) {
-        mmi_price_vector *to = mmi_price_book_add(book, with->profiles);
-        if (to == NULL) return false;
-        to->is_for_scores = true;
-        to->is_carried = true;
-        for (int32_t was = 0; was < with->from->roll.n_people[MMI_MENTOR]; was++) {
-            const int32_t is = with->now[MMI_MENTOR][was];
-            const int32_t price = from->vector[i].price[was];
-            const bool is_same = with->mentor_now[was] != MM_NONE;
-            if (is != MM_NONE && (is_same || price != MMI_PRICE_BARRED)) to->price[is] = price;
-        }
+    if (from->n_vectors == 0) return true;
+    mmi_price_vector *to = mmi_price_book_add(book, with->profiles);
+    if (to == NULL) return false;
+    to->is_for_scores = true;
+    for (int32_t was = 0; was < with->from->roll.n_people[MMI_MENTOR]; was++) {
+        const int32_t is = with->mentor_now[was];
+        if (is != MM_NONE) to->price[is] = from->vector[0].price[was];
     }
     return true;
 }
@@ -293,12 +289,9 @@ static mm_status score_changed(joining *with, mmi_row_scanner *scanner, mmi_stoc
 static mm_status carry(joining *with, mmi_row_scanner *scanner, mmi_stock *stock, mm_error *error)
 {
     const mmi_stock *from = &with->from->stock;
-    const size_t n_vectors = from->book.n_vectors;
-    const int32_t first = n_vectors > VECTORS_MOST ? (int32_t)n_vectors - VECTORS_MOST : 0;
-    const mmi_earlier_lists lists = {&from->candidates, with->mentor_now, with->row_then, first};
+    const mmi_earlier_lists lists = {&from->candidates, with->mentor_now, with->row_then};
     mm_status status = mmi_price_book_make(&with->heap, with->profiles, &stock->book, error);
-    if (status == MM_OK && (!carry_prices(with, stock) ||
-                            !carry_vectors(with, first, &stock->book))) {
+    if (status == MM_OK && (!carry_prices(with, stock) || !carry_vector(with, &stock->book))) {
         status = mmi_out_of_memory(error);
     }
     if (status == MM_OK) {

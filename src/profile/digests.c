@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define ROOM_BYTES 1024
+#define NUMBER_BYTES_MOST 10
 
 typedef struct stream {
     mmi_sha256 hash;
@@ -45,9 +46,16 @@ static void put_bytes(stream *out, const void *bytes, size_t n)
     out->n += n;
 }
 
+/* Base 128, the sign in the lowest bit. */
 static void put_number(stream *out, int64_t number)
 {
-    put_bytes(out, &number, sizeof number);
+    if (out->n + NUMBER_BYTES_MOST > ROOM_BYTES) {
+        mmi_sha256_add(&out->hash, out->room, out->n);
+        out->n = 0;
+    }
+    uint64_t left = (uint64_t)number << 1 ^ (number < 0 ? UINT64_MAX : 0);
+    for (; left >= 128; left >>= 7) out->room[out->n++] = (uint8_t)(left | 128);
+    out->room[out->n++] = (uint8_t)left;
 }
 
 static void put_text(stream *out, const char *text)
@@ -254,7 +262,8 @@ mm_status mmi_digest_people(const mmi_heap *heap, const mm_profiles *profiles, i
 {
     people_view of = {.profiles = profiles, .role = role};
     const bool has_texts = digest_texts(heap, &of);
-    for (int32_t person = 0; has_texts && person < profiles->n_people[role]; person++) {
+    for (int32_t row = 0; has_texts && row < profiles->n_people[role]; row++) {
+        const int32_t person = profiles->number[role][row]; /* answers stand in rows */
         digest[person] = digest_person(&of, person);
     }
     free_texts(heap, &of);

@@ -302,8 +302,6 @@ START_TEST(from_itself_nothing_is_scored_again)
         mm_matching *first = match_from(profiles, NULL, 1);
         mm_matching *again = match_from(profiles, first, 1);
         check_same_values(again, first);
-        ck_assert_int_eq(mm_matching_proof(again)->n_candidates,
-                         mm_matching_proof(first)->n_candidates);
         ck_assert_msg(mm_matching_proof(again)->n_pairs_priced == 0, "seed %d: %lld", (int)seed,
                       (long long)mm_matching_proof(again)->n_pairs_priced);
         mm_matching_free(first);
