@@ -8,6 +8,7 @@
 
 #define EPSILONS_IN_SPREAD 64 /* epsilon is this part of the mean spread of a row's values */
 #define BIDS_A_UNIT 1000      /* then the rest is left to the searches */
+#define BID_MOST (INT64_C(1) << 56) /* two rows with the same last resort would go on for ever */
 #define LIKED 4
 #define STOP_EVERY 4096       /* bids between two looks at the clock */
 
@@ -252,7 +253,9 @@ static void serve(auction *of)
         if (found.second < outside) found.second = outside;
         if (found.second == INT64_MIN) found.second = found.best - of->spread;
         const int64_t price = residual->answer->column_price[found.column];
-        make_bid(of, row, &found, price + found.best - found.second + of->epsilon);
+        const int64_t bid = price + found.best - found.second + of->epsilon;
+        if (bid > BID_MOST) return; /* left to the searches */
+        make_bid(of, row, &found, bid);
     }
 }
 

@@ -427,6 +427,42 @@ START_TEST(failing_memory_of_pairs_leaves_nothing_behind)
 }
 END_TEST
 
+/* Rows 0 and 1 can have column 0 alone; the others have two columns each, far apart in value. A bid
+ * raises a price by what values differ, and nobody gives way: it would go beyond 64 bits. */
+START_TEST(two_rows_with_one_column_do_not_bid_for_ever)
+{
+    enum { N = 6000 };
+    static int64_t row_start[N + 1];
+    static int32_t column[2 * N];
+    static int64_t value[2 * N];
+    const int64_t most = INT64_C(1) << 40;
+    int64_t n = 0;
+    for (int32_t row = 0; row < N; row++) {
+        column[n] = row < 2 ? 0 : row;
+        value[n++] = row < 2 ? 1 : most;
+        if (row >= 2) {
+            column[n] = row + 1 < N ? row + 1 : 2;
+            value[n++] = -most;
+        }
+        row_start[row + 1] = n;
+    }
+    mm_sparse_problem problem = MM_SPARSE_PROBLEM_INIT;
+    problem.n_rows = problem.n_columns = N;
+    problem.row_start = row_start;
+    problem.column = column;
+    problem.value_int64 = value;
+    problem.is_full = 1;
+    mm_assignment *found = sparse(&problem);
+    ck_assert_int_eq(mm_assignment_outcome(found), MM_OUTCOME_INFEASIBLE);
+    mm_assignment_free(found);
+    column[1] = 1;
+    found = sparse(&problem);
+    ck_assert_int_eq(mm_assignment_outcome(found), MM_OUTCOME_OPTIMAL);
+    ck_assert_int_eq(mm_assignment_proof_of(found)->value_int64, 2 + (N - 2) * most);
+    mm_assignment_free(found);
+}
+END_TEST
+
 START_TEST(nothing_is_asked_of_null)
 {
     int32_t n = 5;
@@ -461,5 +497,5 @@ int main(void)
         pairs_of_a_whole_matrix_equal_the_matrix, least_and_most_are_kept_on_both_sides,
         real_pairs_beyond_forty_bits_keep_a_proven_gap,
         cancelled_call_shows_something_or_says_so, failing_memory_of_pairs_leaves_nothing_behind,
-        nothing_is_asked_of_null);
+        two_rows_with_one_column_do_not_bid_for_ever, nothing_is_asked_of_null);
 }
