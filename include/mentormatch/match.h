@@ -92,10 +92,19 @@ typedef struct mm_load {
  * @param matching  Out. New; free with mm_matching_free(). NULL on failure.
  * @param error     Out. May be NULL.
  *
+ * Start   `start` may be of other profiles of the same programme, and may be freed afterwards.
+ *         People are joined by id; whoever is the same in all that scores and rules read keeps what
+ *         was found then, and only others are scored. The values are those from nothing, proven
+ *         over all pairs as ever; among equally good pairs others may be chosen. Goals, wants and
+ *         capacities may differ. A start of no use costs little and is no error: other questions,
+ *         weights or weeks, fewer than half of either side still the same, no evidence kept, or
+ *         pairs of mm_read_pairs(), which have none.
  * Signs   scores are maximised.
  * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MEMORY, MM_ERR_STOPPED (before any goal was
  *         reached), MM_ERR_INTERNAL (a certificate failed).
  * Cost    candidates: mentees x mentors score evaluations; memory linear in people and wants.
+ *         With a start: rows of new or changed mentees x mentors, and new or changed mentors x rows.
+ *         Evidence: some 10 bytes a pair that is kept, a few a row, 40 a person and the id.
  * Source  successive shortest paths with potentials (Edmonds & Karp 1972); column generation.
  */
 MM_API mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,
