@@ -103,7 +103,7 @@ typedef struct mm_load {
  * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MEMORY, MM_ERR_STOPPED (before any goal was
  *         reached), MM_ERR_INTERNAL (a certificate failed).
  * Cost    candidates: mentees x mentors score evaluations; memory linear in people and wants.
- *         With a start: rows of new or changed mentees x mentors, and new or changed mentors x rows.
+ *         With a start: rows of new or changed mentees x mentors, new or changed mentors x rows.
  *         Evidence: some 10 bytes a pair that is kept, a few a row, 40 a person and the id.
  * Source  successive shortest paths with potentials (Edmonds & Karp 1972); column generation.
  */

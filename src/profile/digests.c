@@ -109,7 +109,9 @@ mmi_digest mmi_digest_rules(const mm_profiles *profiles)
     stream out;
     begin(&out);
     put_number(&out, programme->n_questions);
-    for (int32_t i = 0; i < programme->n_questions; i++) put_question(&out, &programme->question[i]);
+    for (int32_t i = 0; i < programme->n_questions; i++) {
+        put_question(&out, &programme->question[i]);
+    }
     put_rule(&out, &programme->common_time);
     put_rule(&out, &programme->zone_distance);
     put_rule(&out, &programme->wishes);

@@ -1,4 +1,4 @@
-/* Whether two profiles are equal in all that scores and rules read, without keeping them: digests. */
+/* Whether two profiles are equal in all that scores and rules read, without keeping them. */
 #ifndef MMI_PROFILE_DIGESTS_H
 #define MMI_PROFILE_DIGESTS_H
 
