@@ -8,7 +8,7 @@
 
 #define ROUGH_ROUNDS_MOST 4 /* auctions before the first goal */
 #define ROUGH_BIDS 16       /* bids a request in these auctions */
-#define FEW_OF 50           /* rows of which one may be violated when the auctions end */
+#define FEW_OF 20           /* rows of which one may be violated when the auctions end */
 #define MANY_OF 10          /* rows of which more than one is violated: begin again from nothing */
 
 /* Whether somebody asks for more than one mentor: then most mentees and most requests differ. */

@@ -5,8 +5,8 @@
 #include "match/price.h"
 
 #define ADDED_MOST 16    /* pairs a row and round */
-#define MARGINS_IN_SPREAD 4 /* pairs that miss by less than this part of a list's spread are listed
-                               too: then the scan bounds the row for rounds to come */
+/* Pairs that miss by less than a list's spread are listed too, as far as there is room: then the
+ * scan bounds the row for rounds to come. */
 
 typedef struct pricing {
     const mmi_face *face;
@@ -186,7 +186,7 @@ mm_status mmi_price(mmi_row_scanner *scanner, const mmi_face *face, mmi_price_bo
     const mmi_heap *heap = &face->heap;
     const size_t n_rows = (size_t)candidates->n_rows;
     pricing with = {.face = face, .book = book, .candidates = candidates,
-                    .margin = candidates->spread / MARGINS_IN_SPREAD + 1};
+                    .margin = (int64_t)candidates->spread + 1};
     *priced = (mmi_priced){0};
     with.row = mmi_alloc(heap, n_rows, sizeof *with.row);
     with.vector = mmi_alloc(heap, n_rows, sizeof *with.vector);
