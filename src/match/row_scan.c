@@ -93,7 +93,7 @@ static int32_t fill(batch *of, const mmi_row_scan *scan, int32_t first)
         last->n++;
         of->n_rows++;
     }
-    if (!mmi_reserve(&of->with->heap, &of->best, &of->best_capacity, of->n_best)) return 0;
+    if (!mmi_reserve(&of->with->heap, &of->best, &of->best_capacity, of->n_best + 1)) return 0;
     size_t at = 0;
     for (int32_t i = 0; i < of->n_rows; i++) {
         of->row[i].best = of->best + at;
