@@ -92,6 +92,7 @@ static void fill(const mmi_price_book *book, const mmi_face *face, mmi_price_vec
         int64_t price = stage->column_price[mentor] - vector->base;
         if (!vector->is_for_scores) {
             const int64_t most = MMI_PRICE_MOST / COUNT_SCALE;
+            vector->is_cut = vector->is_cut || price > most;
             price = (price < most ? price : most) * COUNT_SCALE + book->tie[mentor];
         }
         vector->is_cut = vector->is_cut || price > MMI_PRICE_MOST;

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define FEW_CHANGED 8    /* mentors of a tile that are scored one by one */
-#define STOP_EVERY 512   /* rows */
+#define STOP_EVERY 64   /* rows */
 
 /* Numbers then → numbers now. */
 typedef struct joining {
@@ -271,7 +271,9 @@ static mm_status score_changed(joining *with, mmi_row_scanner *scanner, mmi_stoc
     if (with->n_changed == 0) return MM_OK;
     mm_status status = has_large_run(with) ? mmi_row_scanner_ready(scanner, error) : MM_OK;
     if (status != MM_OK) return status;
+    mmi_stage_begin(scanner->stop, MM_STAGE_SCORE, 0.0, 0.5);
     for (int32_t row = 0; row < profiles->n_requests; row++) {
+        mmi_stage_share(scanner->stop, row, profiles->n_requests);
         if (row % STOP_EVERY == 0 && mmi_stop_asked(scanner->stop)) return mmi_stopped(error);
         if (with->row_then[row] == MM_NONE) continue;
         for (int32_t first = 0, end; first < with->n_changed; first = end) {
