@@ -100,12 +100,13 @@ typedef struct mm_load {
  *         weights or weeks, fewer than half of either side still the same, no evidence kept, or
  *         pairs of mm_read_pairs(), which have none.
  * Signs   scores are maximised.
- * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MEMORY, MM_ERR_STOPPED (before any goal was
- *         reached), MM_ERR_INTERNAL (a certificate failed).
+ * Errors  MM_ERR_ARGUMENT, MM_ERR_OPTION, MM_ERR_MEMORY, MM_ERR_STOPPED (before there was any
+ *         matching to show), MM_ERR_INTERNAL (a certificate failed).
  * Cost    candidates: mentees x mentors score evaluations; memory linear in people and wants.
  *         With a start: rows of new or changed mentees x mentors, new or changed mentors x rows.
  *         Evidence: some 10 bytes a pair that is kept, a few a row, 40 a person and the id.
- * Source  successive shortest paths with potentials (Edmonds & Karp 1972); column generation.
+ * Source  auction (Bertsekas 1988), then shortest paths with potentials (Edmonds & Karp 1972);
+ *         column generation (Ford & Fulkerson 1958).
  */
 MM_API mm_status mm_match(const mm_profiles *profiles, const mm_match_options *options,
                           mm_matching **matching, mm_error *error);
